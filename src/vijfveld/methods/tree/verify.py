@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Checking proofs with nothing but the proof and the roots; a proof that fails raises, it never returns False."""
+
+from collections.abc import Sequence
+from hmac import compare_digest
+
+from vijfveld.methods.tree.hashes import EMPTY_ROOT, TreeError, node_hash, require_hash
+
+
+class InclusionRefused(TreeError):
+    """A proof does not show that the entry is in the tree."""
+
+
+class ConsistencyRefused(TreeError):
+    """A proof does not show that the old tree is a prefix of the new one."""
+
+
+def verify_inclusion(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+    """Check that `leaf` (its hash) stands at `index` in the tree of `size` leaves with this `root`.
+
+    All hashes are 32 bytes. Raises InclusionRefused when the proof fails, MalformedHash when a hash is not
+    one (RFC 9162 §2.1.3.2).
+    """
+    if not 0 <= index < size:
+        raise InclusionRefused(f"There is no entry {index} in a tree of {size} entries.")
+    above = require_hash(leaf, what="The leaf hash")
+    here, last = index, size - 1
+    for step in proof:
+        require_hash(step, what="A hash in the proof")
+        if last == 0:
+            raise InclusionRefused(f"The proof has more hashes than a tree of {size} entries can use.")
+        if here & 1 or here == last:
+            above = node_hash(step, above)
+            while not here & 1 and here:
+                here, last = here >> 1, last >> 1
+        else:
+            above = node_hash(above, step)
+        here, last = here >> 1, last >> 1
+    if last:
+        raise InclusionRefused(f"The proof has too few hashes for a tree of {size} entries.")
+    if not compare_digest(above, root):
+        raise InclusionRefused(f"The proof does not lead from entry {index} to the root of {size} entries.")
+
+
+def verify_consistency(
+    proof: Sequence[bytes], *, old_size: int, old_root: bytes, new_size: int, new_root: bytes
+) -> None:
+    """Check that the tree of `old_size` leaves is the beginning of the tree of `new_size` leaves.
+
+    All hashes are 32 bytes. The empty tree is the beginning of every tree, provided its root is the empty root.
+    Raises ConsistencyRefused when the proof fails, MalformedHash when a hash is not one (RFC 9162 §2.1.4.2).
+    """
+    for value in (old_root, new_root, *proof):
+        require_hash(value, what="A root or a hash in the proof")
+    if not 0 <= old_size <= new_size:
+        raise ConsistencyRefused(f"A tree of {old_size} entries is not the beginning of one of {new_size}.")
+    if old_size in (0, new_size):
+        _verify_trivial(proof, at_start=old_size == 0, old_root=old_root, new_root=new_root)
+        if new_size == 0 and not compare_digest(new_root, EMPTY_ROOT):
+            raise ConsistencyRefused("A tree without entries does not have this root.")
+        return
+    steps = list(proof)
+    if old_size & (old_size - 1) == 0:
+        steps.insert(0, old_root)
+    if not steps:
+        raise ConsistencyRefused(f"The proof from {old_size} to {new_size} entries is empty.")
+    _climb(steps, sizes=(old_size, new_size), roots=(old_root, new_root))
+
+
+def _verify_trivial(proof: Sequence[bytes], *, at_start: bool, old_root: bytes, new_root: bytes) -> None:
+    if proof:
+        raise ConsistencyRefused("A proof from an empty or an equally large tree holds no hashes, this one does.")
+    expected = EMPTY_ROOT if at_start else new_root
+    if not compare_digest(old_root, expected):
+        raise ConsistencyRefused(
+            "A tree without entries does not have this root." if at_start else "Two trees of one size have two roots."
+        )
+
+
+def _climb(steps: list[bytes], *, sizes: tuple[int, int], roots: tuple[bytes, bytes]) -> None:
+    here, last = sizes[0] - 1, sizes[1] - 1
+    while here & 1:
+        here, last = here >> 1, last >> 1
+    old = new = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            raise ConsistencyRefused("The proof has more hashes than the two trees can use.")
+        if here & 1 or here == last:
+            old, new = node_hash(step, old), node_hash(step, new)
+            while not here & 1 and here:
+                here, last = here >> 1, last >> 1
+        else:
+            new = node_hash(new, step)
+        here, last = here >> 1, last >> 1
+    if last:
+        raise ConsistencyRefused("The proof has too few hashes for the two trees.")
+    if not compare_digest(old, roots[0]):
+        raise ConsistencyRefused(f"The first {sizes[0]} entries do not give the old root.")
+    if not compare_digest(new, roots[1]):
+        raise ConsistencyRefused(f"The {sizes[1]} entries do not give the new root.")
