@@ -27,7 +27,7 @@ SEED = 20162020
 
 @dataclass(frozen=True)
 class Row:
-    """One measured claim: our seconds, the floor's or the limit's seconds, their ratio, and the target ratio."""
+    """One measured claim: our seconds, those of the floor or limit, their ratio, and the target ratio."""
 
     name: str
     ours: float

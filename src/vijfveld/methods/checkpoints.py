@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Checkpoints after C2SP (c2sp.org/tlog-checkpoint): a signed note that fixes origin, size and root of a log."""
+"""Checkpoints after C2SP (c2sp.org/tlog-checkpoint): signed notes that fix origin, size and root of a log."""
 
 import re
 from base64 import b64encode
@@ -32,7 +32,7 @@ class MalformedCheckpoint(NoteError):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a log says of itself at one moment: who it is, how many entries it has, and their root (32 bytes)."""
+    """What a log says of itself at one moment: who it is, how many entries it has, their root (32 bytes)."""
 
     origin: str
     size: int
@@ -66,7 +66,9 @@ class Checkpoint:
         """Read a note text. Raises MalformedCheckpoint with every problem found."""
         lines = text.split("\n")
         if len(lines) < 4 or lines.pop() != "":
-            raise MalformedCheckpoint("A checkpoint has a line for origin, size and root, each with a newline.")
+            raise MalformedCheckpoint(
+                "A checkpoint has a line for origin, size and root, each with a newline."
+            )
         origin, size, encoded, *extensions = lines
         problems = []
         if not re.fullmatch(r"0|[1-9][0-9]{0,18}", size, re.ASCII):

@@ -191,7 +191,9 @@ class Note:
         if not self.text.endswith("\n"):
             problems.append("The text of a note ends in a newline, and this one does not.")
         if not 1 <= len(self.signatures) <= MOST_SIGNATURES:
-            problems.append(f"A note has 1 to {MOST_SIGNATURES} signatures, this one has {len(self.signatures)}.")
+            problems.append(
+                f"A note has 1 to {MOST_SIGNATURES} signatures, this one has {len(self.signatures)}."
+            )
         if problems:
             raise MalformedNote(*problems)
 
@@ -249,8 +251,8 @@ def sign_note(text: str, *signatures: Signature) -> str:
 def open_note(raw: str | bytes, *, keys: Iterable[VerifierKey]) -> OpenedNote:
     """Read a note and check it against the keys one knows (c2sp.org/signed-note, Signatures).
 
-    Unknown signatures are ignored, even when they share a name or an id with a known key. Raises MalformedNote
-    for a wrong form; SignatureRefused when a known key's signature is false or no known key signed.
+    Unknown signatures are ignored, even when they share a name or an id with a known key. Raises
+    MalformedNote for a wrong form; SignatureRefused when a known key's signature is false or no known key signed.
     """
     note = Note.parse(raw)
     known = {(key.name, key.key_id): key for key in keys}
@@ -278,12 +280,12 @@ def key_id(name: str, material: bytes) -> bytes:
 
 
 def cosigned_message(text: str, at: int) -> bytes:
-    """What a witness signs: a header line, the time in POSIX seconds, and the text (c2sp.org/tlog-cosignature)."""
+    """What a witness signs: a header, the time in POSIX seconds, the text (c2sp.org/tlog-cosignature)."""
     return f"cosignature/v1\ntime {at}\n{text}".encode()
 
 
 def name_problems(name: str) -> list[str]:
-    """What is wrong with a key name: it may not be empty nor hold spaces, plus signs or control characters."""
+    """What is wrong with a key name: empty, or holding spaces, plus signs or control characters."""
     if not name:
         return ["A key must have a name."]
     if any(letter.isspace() or letter == "+" or letter < " " for letter in name):

@@ -45,7 +45,8 @@ class Frontier:
         frontier = cls()
         frontier._size = size
         frontier._edge = {
-            level: require_hash(value, what="A hash on the edge") for level, value in zip(levels, edge, strict=True)
+            level: require_hash(value, what="A hash on the edge")
+            for level, value in zip(levels, edge, strict=True)
         }
         return frontier
 
@@ -95,7 +96,9 @@ class Frontier:
         row = list(leaves)
         added = len(row)
         if set(map(len, row)) - {HASH_SIZE}:
-            raise MalformedHash(f"Every leaf hash must be {HASH_SIZE} bytes, and one of these {added} is not.")
+            raise MalformedHash(
+                f"Every leaf hash must be {HASH_SIZE} bytes, and one of these {added} is not."
+            )
         completed: list[Node] = []
         level = 0
         while row:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Proofs from stored nodes: which ranges of leaves a proof speaks of, and their hashes in O(log n) look-ups."""
+"""Proofs from stored nodes: the ranges of leaves a proof speaks of, and their hashes in O(log n) look-ups."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -16,7 +16,7 @@ Range: TypeAlias = tuple[int, int]
 
 
 def inclusion_ranges(index: int, size: int) -> list[Range]:
-    """The ranges whose roots form the inclusion proof of leaf `index` in a tree of `size` leaves, nearest first.
+    """The ranges whose roots prove leaf `index` in a tree of `size` leaves, nearest first.
 
     Raises IndexOutsideTree when there is no such leaf (RFC 9162 §2.1.3.1).
     """
@@ -38,8 +38,8 @@ def inclusion_ranges(index: int, size: int) -> list[Range]:
 def consistency_ranges(old_size: int, new_size: int) -> list[Range]:
     """The ranges whose roots form the consistency proof between two sizes of one tree.
 
-    Empty when `old_size` is 0 or equals `new_size`. Raises IndexOutsideTree when the old is not within the new
-    (RFC 9162 §2.1.4.1).
+    Empty when `old_size` is 0 or equals `new_size`. Raises IndexOutsideTree when the old is not within
+    the new (RFC 9162 §2.1.4.1).
     """
     if not 0 <= old_size <= new_size:
         raise IndexOutsideTree(f"A tree of {new_size} leaves has no past of {old_size} leaves.")
@@ -61,7 +61,7 @@ def consistency_ranges(old_size: int, new_size: int) -> list[Range]:
 
 
 def inclusion_from_nodes(get: NodeGetter, *, index: int, size: int) -> list[bytes]:
-    """The inclusion proof of leaf `index` (from 0) in the first `size` leaves, in at most 2·log2(size) look-ups.
+    """The inclusion proof of leaf `index` in the first `size` leaves, in at most 2·log2(size) look-ups.
 
     Raises IndexOutsideTree, MalformedHash, and whatever `get` raises for a node it does not have.
     """

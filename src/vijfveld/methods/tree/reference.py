@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""RFC 9162 to the letter: root and proofs by recursion over all leaf hashes, the measure for the fast forms."""
+"""RFC 9162 to the letter: root and proofs by recursion over leaf hashes, the measure for fast forms."""
 
 from collections.abc import Sequence
 

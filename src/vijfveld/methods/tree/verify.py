@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Checking proofs with nothing but the proof and the roots; a proof that fails raises, it never returns False."""
+"""Checking proofs from the proof and the roots alone; a proof that fails raises, it never returns False."""
 
 from collections.abc import Sequence
 from hmac import compare_digest
@@ -47,7 +47,7 @@ def verify_consistency(
 ) -> None:
     """Check that the tree of `old_size` leaves is the beginning of the tree of `new_size` leaves.
 
-    All hashes are 32 bytes. The empty tree is the beginning of every tree, provided its root is the empty root.
+    All hashes are 32 bytes. The empty tree is the beginning of every tree, if its root is the empty root.
     Raises ConsistencyRefused when the proof fails, MalformedHash when a hash is not one (RFC 9162 §2.1.4.2).
     """
     for value in (old_root, new_root, *proof):
@@ -69,11 +69,15 @@ def verify_consistency(
 
 def _verify_trivial(proof: Sequence[bytes], *, at_start: bool, old_root: bytes, new_root: bytes) -> None:
     if proof:
-        raise ConsistencyRefused("A proof from an empty or an equally large tree holds no hashes, this one does.")
+        raise ConsistencyRefused(
+            "A proof from an empty or an equally large tree holds no hashes, this one does."
+        )
     expected = EMPTY_ROOT if at_start else new_root
     if not compare_digest(old_root, expected):
         raise ConsistencyRefused(
-            "A tree without entries does not have this root." if at_start else "Two trees of one size have two roots."
+            "A tree without entries does not have this root."
+            if at_start
+            else "Two trees of one size have two roots."
         )
 
 
