@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The text equivalent of a drawing: a table that says in words what the drawing says in shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its words and, where it leads somewhere, its address."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, the column headers, and rows as long as the headers."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: frozenset[int] = frozenset()

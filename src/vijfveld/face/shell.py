@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the frame of every page is told: where one can go, who one is, which node this is, what happened before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class NavItem(NamedTuple):
+    """One place in the navigation."""
+
+    label: str
+    url: str
+    active: bool = False
+
+
+class Crumb(NamedTuple):
+    """One step on the way to this page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WhoAmI:
+    """The person who is signed in and the organisation for which they act."""
+
+    person: str
+    organisation: str
+    account_url: str = ""
+    sign_out_url: str = ""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The node and the places that the frame leads to; `mode` is real, demo, exercise or drill."""
+
+    node: str
+    profile: str = ""
+    mode: str = "real"
+    home_url: str = "/"
+    search_url: str = ""
+    query: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history strip: when, what, by whom, and where to read it."""
+
+    when: date | datetime
+    what: str
+    who: str = ""
+    url: str = ""
