@@ -56,7 +56,7 @@ def test_a_witness_adds_its_cosignature_with_its_time() -> None:
 def test_a_witness_alone_cannot_vouch_for_a_log() -> None:
     for signature in (WITNESS.sign(CHECKPOINT.text), WITNESS.cosign(CHECKPOINT.text, at=1)):
         raw = add_signatures(sign_checkpoint(CHECKPOINT, LOG), signature)
-        with pytest.raises(SignatureRefused, match="example.com/log itself"):
+        with pytest.raises(SignatureRefused, match=r"example\.com/log itself"):
             open_checkpoint(raw, keys=[WITNESS.verifier_key, WITNESS.cosigner_key])
 
 

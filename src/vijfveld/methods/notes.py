@@ -252,7 +252,8 @@ def open_note(raw: str | bytes, *, keys: Iterable[VerifierKey]) -> OpenedNote:
     """Read a note and check it against the keys one knows (c2sp.org/signed-note, Signatures).
 
     Unknown signatures are ignored, even when they share a name or an id with a known key. Raises
-    MalformedNote for a wrong form; SignatureRefused when a known key's signature is false or no known key signed.
+    MalformedNote for a wrong form; SignatureRefused when a known key's signature is false, or when no known
+    key signed.
     """
     note = Note.parse(raw)
     known = {(key.name, key.key_id): key for key in keys}

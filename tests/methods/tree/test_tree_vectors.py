@@ -2,7 +2,8 @@
 """The tree against the published vectors of Certificate Transparency.
 
 Inputs, roots and proofs: the eight-leaf set of the reference tests of RFC 6962, as kept in
-transparency-dev/merkle (proof/verify_test.go and rfc6962/rfc6962_test.go) and before that in google/certificate-transparency.
+transparency-dev/merkle (proof/verify_test.go and rfc6962/rfc6962_test.go) and before that in
+google/certificate-transparency.
 """
 
 from typing import Any

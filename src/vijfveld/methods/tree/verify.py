@@ -24,20 +24,14 @@ def verify_inclusion(leaf: bytes, *, index: int, size: int, proof: Sequence[byte
     if not 0 <= index < size:
         raise InclusionRefused(f"There is no entry {index} in a tree of {size} entries.")
     above = require_hash(leaf, what="The leaf hash")
-    here, last = index, size - 1
-    for step in proof:
+    sides = path_sides(index, size - 1)
+    if len(proof) != len(sides):
+        raise InclusionRefused(
+            f"The proof has {len(proof)} hashes, where entry {index} asks for {len(sides)}."
+        )
+    for step, stands_left in zip(proof, sides, strict=True):
         require_hash(step, what="A hash in the proof")
-        if last == 0:
-            raise InclusionRefused(f"The proof has more hashes than a tree of {size} entries can use.")
-        if here & 1 or here == last:
-            above = node_hash(step, above)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            above = node_hash(above, step)
-        here, last = here >> 1, last >> 1
-    if last:
-        raise InclusionRefused(f"The proof has too few hashes for a tree of {size} entries.")
+        above = node_hash(step, above) if stands_left else node_hash(above, step)
     if not compare_digest(above, root):
         raise InclusionRefused(f"The proof does not lead from entry {index} to the root of {size} entries.")
 
@@ -62,8 +56,6 @@ def verify_consistency(
     steps = list(proof)
     if old_size & (old_size - 1) == 0:
         steps.insert(0, old_root)
-    if not steps:
-        raise ConsistencyRefused(f"The proof from {old_size} to {new_size} entries is empty.")
     _climb(steps, sizes=(old_size, new_size), roots=(old_root, new_root))
 
 
@@ -85,20 +77,33 @@ def _climb(steps: list[bytes], *, sizes: tuple[int, int], roots: tuple[bytes, by
     here, last = sizes[0] - 1, sizes[1] - 1
     while here & 1:
         here, last = here >> 1, last >> 1
+    sides = path_sides(here, last)
+    if len(steps) != len(sides) + 1:
+        raise ConsistencyRefused(
+            f"The proof leads from {len(steps)} hashes, where {len(sides) + 1} are asked for."
+        )
     old = new = steps[0]
-    for step in steps[1:]:
-        if last == 0:
-            raise ConsistencyRefused("The proof has more hashes than the two trees can use.")
-        if here & 1 or here == last:
+    for step, stands_left in zip(steps[1:], sides, strict=True):
+        if stands_left:
             old, new = node_hash(step, old), node_hash(step, new)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
         else:
             new = node_hash(new, step)
-        here, last = here >> 1, last >> 1
-    if last:
-        raise ConsistencyRefused("The proof has too few hashes for the two trees.")
     if not compare_digest(old, roots[0]):
         raise ConsistencyRefused(f"The first {sizes[0]} entries do not give the old root.")
     if not compare_digest(new, roots[1]):
         raise ConsistencyRefused(f"The {sizes[1]} entries do not give the new root.")
+
+
+def path_sides(here: int, last: int) -> list[bool]:
+    """For every step from node `here` to the root, whether the other hash stands on the left.
+
+    `last` is the rightmost node on the same level (RFC 9162 §2.1.3.2, steps 4 and 5).
+    """
+    sides: list[bool] = []
+    while last:
+        stands_left = bool(here & 1) or here == last
+        sides.append(stands_left)
+        while stands_left and here and not here & 1:
+            here, last = here >> 1, last >> 1
+        here, last = here >> 1, last >> 1
+    return sides
