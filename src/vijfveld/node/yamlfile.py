@@ -99,8 +99,7 @@ def parse(model: type[Model], document: Document, place: Place, problems: list[s
 def parse_rows(model: type[Model], document: Document, key: str, problems: list[str]) -> dict[int, Model]:
     """Check every row under a key on its own; give the sound rows by their index."""
     found = (
-        (index, parse(model, document, (key, index), problems))
-        for index in range(len(document.rows(key, problems)))
+        (index, parse(model, document, (key, index), problems)) for index in range(len(document.rows(key, problems)))
     )
     return {index: row for index, row in found if row is not None}
 
@@ -130,47 +129,53 @@ def _text(path: Path) -> str:
 
 def _forbidden(text: str, name: str) -> Iterator[str]:
     """Find what plain data does not need: anchors, aliases, tags, a second document, broken syntax."""
-    documents = depth = 0
+    depth = 0
+    opened = False
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            where = f"{name}, line {event.start_mark.line + 1}"
+            where = f"{name}, line {_line(event.start_mark)}"
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 yield f"{where}: fields are nested more than {DEEPEST} deep."
                 return
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
+            if isinstance(event, yaml.DocumentStartEvent) and opened:
                 yield f"{where}: a second document starts here; one file holds one document."
-            if isinstance(event, yaml.AliasEvent):
-                yield f"{where}: an alias (*{event.anchor}) is not allowed; write the value out."
-            elif getattr(event, "anchor", None) is not None:
-                yield f"{where}: an anchor (&{getattr(event, 'anchor', '')}) is not allowed; write the value out."
-            if getattr(event, "tag", None) is not None:
-                yield f"{where}: a tag ({getattr(event, 'tag', '')}) is not allowed."
+            opened = opened or isinstance(event, yaml.DocumentStartEvent)
+            yield from (f"{where}: {said}" for said in _more_than_data(event))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        yield f"{name}, line {line}: this is not YAML: {error.problem}."
+        yield f"{name}, line {_line(error.problem_mark)}: this is not YAML: {error.problem}."
     except yaml.YAMLError as error:
         yield f"{name}: this is not YAML: {error}."
 
 
+def _more_than_data(event: yaml.Event) -> Iterator[str]:
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if isinstance(event, yaml.AliasEvent):
+        yield f"an alias (*{anchor}) is not allowed; write the value out."
+    elif anchor is not None:
+        yield f"an anchor (&{anchor}) is not allowed; write the value out."
+    if tag is not None:
+        yield f"a tag ({tag}) is not allowed."
+
+
+def _line(mark: Any) -> int:
+    """Give the line people count from 1; a fault without a mark is placed at the top."""
+    return mark.line + 1 if mark else 1
+
+
 def _value(node: Node, place: Place, lines: dict[Place, int], faults: list[str], name: str) -> Any:
-    lines[place] = node.start_mark.line + 1
+    lines[place] = _line(node.start_mark)
     if isinstance(node, MappingNode):
         return _mapping(node, place, lines, faults, name)
     if isinstance(node, SequenceNode):
-        return tuple(
-            _value(item, (*place, index), lines, faults, name) for index, item in enumerate(node.value)
-        )
+        return tuple(_value(item, (*place, index), lines, faults, name) for index, item in enumerate(node.value))
     return _scalar(node, faults, name)
 
 
-def _mapping(
-    node: MappingNode, place: Place, lines: dict[Place, int], faults: list[str], name: str
-) -> dict[str, Any]:
+def _mapping(node: MappingNode, place: Place, lines: dict[Place, int], faults: list[str], name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        where = f"{name}, line {key_node.start_mark.line + 1}"
+        where = f"{name}, line {key__line(node.start_mark)}"
         if not isinstance(key_node, ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
             faults.append(f"{where}: a field must be named by plain text.")
             continue
@@ -179,7 +184,7 @@ def _mapping(
             faults.append(f"{where}: “{key}” is given twice.")
             continue
         found[key] = _value(value_node, (*place, key), lines, faults, name)
-        lines[(*place, key)] = key_node.start_mark.line + 1
+        lines[(*place, key)] = key__line(node.start_mark)
     return found
 
 
@@ -188,7 +193,7 @@ def _scalar(node: Node, faults: list[str], name: str) -> Any:
     try:
         return loader.construct_object(node)
     except (ValueError, yaml.YAMLError):
-        faults.append(f"{name}, line {node.start_mark.line + 1}: “{node.value}” cannot be read as a value.")
+        faults.append(f"{name}, line {_line(node.start_mark)}: “{node.value}” cannot be read as a value.")
         return None
     finally:
         loader.dispose()

@@ -199,9 +199,7 @@ def _doubled_titles(document: Document, nodes: Mapping[int, Node]) -> Iterator[s
             seen.add(title)
 
 
-def _faults_in_moves(
-    document: Document, moves: Mapping[int, Move], codes: set[str], version: int
-) -> Iterator[str]:
+def _faults_in_moves(document: Document, moves: Mapping[int, Move], codes: set[str], version: int) -> Iterator[str]:
     seen: set[tuple[int, str]] = set()
     for index, move in moves.items():
         where = document.at("maps", index)
