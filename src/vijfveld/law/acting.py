@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Acts: verbs declared with their roles, purpose, basis and words, and what happens when one is called.
+
+    @act("effort.commit", roles={Role.LIAISON}, purpose=Purpose.COORDINATION, says=_("zegde inzet toe"))
+    def commit(door: Door, ask: UUID, *, capacity: Decimal) -> Answer: ...
+
+    commit(caller, ask.id, capacity=Decimal(1))      # from a page, the API, the command line, a clock
+    commit(door, ask.id, capacity=Decimal(1))        # from within another act: the same transaction
+
+One transaction, in which role, mandate, need-to-know, basis and version are checked; the verb; the entries. A
+refusal rolls back and is then noted, without what was refused.
+"""
+
+import functools
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from vijfveld.law import guard, sealing_queue
+from vijfveld.law.bases import check_basis
+from vijfveld.law.callers import Caller
+from vijfveld.law.door import Door
+from vijfveld.law.models import ActKey, Entry, Seat, seated
+from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Refused, Unavailable, bad_weather
+from vijfveld.law.registry import Declaration, declare
+from vijfveld.law.writing import writing
+from vijfveld.node.ids import Urn
+from vijfveld.node.models import Mandate, Record, in_force, record_model, this_node
+from vijfveld.node.roles import Role
+from vijfveld.node.viewer import Viewer
+
+R = TypeVar("R")
+P = ParamSpec("P")
+SET_BACK = timedelta(seconds=5)
+NO_ROLE = _("U hebt hiervoor niet de juiste rol. Vraag een collega met deze rol, of de beheerder van de node.")
+CLOCK_SET_BACK = _("De klok van deze node loopt achter. Er is niets opgeslagen. Laat de beheerder de klok nakijken.")
+
+
+class Act(Generic[P, R]):
+    """A verb behind the door; calling it is doing it."""
+
+    def __init__(self, declaration: Declaration, verb: Callable[Concatenate[Door, P], R]) -> None:
+        self.declaration = declaration
+        self.verb = verb
+        functools.update_wrapper(self, verb)
+
+    def __call__(self, who: Caller | Door, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if isinstance(who, Door):
+            return self.verb(who, *args, **kwargs)
+        try:
+            with bad_weather():
+                return self._pass(who, *args, **kwargs)
+        except Unavailable:
+            raise
+        except Refused as refusal:
+            _note_refusal(self.declaration, who, refusal)
+            raise
+
+    def _pass(self, caller: Caller, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with writing(), transaction.atomic(), guard.opened(self.declaration.code):
+                return self._do(caller, *args, **kwargs)
+        except IntegrityError:
+            done = _done_before(caller, self.declaration)
+            if done is None:
+                raise
+            return done  # type: ignore[no-any-return]
+
+    def _do(self, caller: Caller, *args: P.args, **kwargs: P.kwargs) -> R:
+        done = _done_before(caller, self.declaration)
+        if done is not None:
+            return done  # type: ignore[no-any-return]
+        door = open_door(self.declaration, caller)
+        outcome = self.verb(door, *args, **kwargs)
+        door.close()
+        _remember_key(door, outcome)
+        transaction.on_commit(sealing_queue.wake)
+        return outcome
+
+
+def act(
+    code: str,
+    *,
+    roles: set[Role] | frozenset[Role] = frozenset(),
+    purpose: Purpose,
+    says: Any,
+    basis: str = "coordinatie-ct",
+    **more: Any,
+) -> Callable[[Callable[Concatenate[Door, P], R]], Act[P, R]]:
+    """Declare a verb. `roles`: who may; `says`: the verb in the past tense, for the history ("zegde inzet toe").
+
+    `more`: `personal_data` (the basis must be fit to carry it), `by_clock`, `by_keeper` (who else may).
+    """
+
+    def declared(verb: Callable[Concatenate[Door, P], R]) -> Act[P, R]:
+        declaration = Declaration(
+            code=code, roles=frozenset(roles), purpose=purpose, basis=basis, says=says,
+            doc=(verb.__doc__ or "").strip(), module=f"{verb.__module__}.{verb.__qualname__}", **more,
+        )  # fmt: skip
+        declare(declaration)
+        return Act(declaration, verb)
+
+    return declared
+
+
+def open_door(declaration: Declaration, caller: Caller) -> Door:
+    """Check everything that can be checked before the verb, inside its transaction, and open."""
+    node = this_node()
+    _check_clock(caller)
+    viewer = _current_viewer(caller)
+    _check_role(declaration, caller, viewer)
+    door = Door(declaration, caller, viewer=viewer, node=node)
+    personal = declaration.personal_data
+    check_basis(door.basis, purpose=door.purpose, on=door.now.date(), personal_data=personal)
+    return door
+
+
+def _check_clock(caller: Caller) -> None:
+    last = (
+        Entry.objects.beyond_access("the door reads the last moment")
+        .order_by("-id")
+        .values_list("at", flat=True)
+        .first()
+    )
+    if last and caller.now < last - SET_BACK:
+        raise Unavailable("clock.set_back", CLOCK_SET_BACK)
+
+
+def _current_viewer(caller: Caller) -> Viewer:
+    """The caller's viewer with the roles and seats that are in force at this moment, read inside the transaction."""
+    looks = caller.viewer
+    if looks.person is None or looks.organisation is None:
+        return looks
+    mandates = Mandate.objects.beyond_access("the door checks mandates").filter(
+        in_force(caller.now), person=looks.person, organisation=looks.organisation, person__left_at__isnull=True
+    )
+    seats = Seat.objects.beyond_access("the door checks seats").filter(
+        seated(looks.person, looks.organisation, caller.now)
+    )
+    return Viewer(
+        person=looks.person, organisation=looks.organisation, mode=caller.mode, now=caller.now,
+        roles=frozenset(Role(role) for role in mandates.values_list("role", flat=True)),
+        seats=frozenset(seats.values_list("dossier", flat=True)),
+    )  # fmt: skip
+
+
+def _check_role(declaration: Declaration, caller: Caller, viewer: Viewer) -> None:
+    if (caller.clock and declaration.by_clock) or (caller.keeper and declaration.by_keeper):
+        return
+    if viewer.person is None or not viewer.holds(*declaration.roles):
+        raise Refused("actor.no_role", NO_ROLE)
+
+
+def _done_before(caller: Caller, declaration: Declaration) -> Any:
+    """The outcome of the same act under the same key, when it was done before."""
+    if not caller.key:
+        return None
+    known = ActKey.objects.filter(actor=caller.name, key=caller.key).first()
+    if known is None:
+        return None
+    if known.act != declaration.code:
+        raise Refused("key.used_before", _("Deze sleutel is al voor iets anders gebruikt. Open het formulier opnieuw."))
+    if not known.outcome:
+        return known.act_id
+    urn = Urn.parse(known.outcome)
+    rows: Any = record_model(urn.kind)._default_manager
+    rows = rows.beyond_access("the outcome of a repeated act") if hasattr(rows, "beyond_access") else rows
+    return rows.filter(pk=urn.id).first() or known.act_id
+
+
+def _remember_key(door: Door, outcome: object) -> None:
+    if not door.caller.key:
+        return
+    urn = outcome.urn if isinstance(outcome, Record) else ""
+    ActKey.objects.create(actor=door.caller.name, key=door.caller.key, act=door.act.code, act_id=door.id, outcome=urn)
+
+
+def _note_refusal(declaration: Declaration, caller: Caller, refusal: Refused) -> None:
+    """Write that an act was refused, and by which rule; never what was refused. A second transaction."""
+    refused = Declaration(
+        code="act.refused", roles=frozenset(), purpose=declaration.purpose, basis=declaration.basis, says=""
+    )
+    with bad_weather(), writing(), transaction.atomic(), guard.opened("refusal"):
+        door = Door(refused, caller.with_key(""), viewer=caller.viewer, node=this_node())
+        door.note(act=declaration.code, refusal=refusal.code)
+        door.close()
+    sealing_queue.wake()

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What changed: the ledger as people read it, for the history strip, notices, feeds and live boards.
+
+A reader sees only entries of records they may see. A place in the list is named by the entry itself, so that a
+cursor tells nothing about what lies between two entries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from vijfveld.law.entries import as_object
+from vijfveld.law.models import Entry
+from vijfveld.law.registry import acts
+from vijfveld.node.models import Organisation
+from vijfveld.node.slots import subject_title, subject_url
+from vijfveld.node.viewer import Viewer
+
+QUIET = {"deadline.remind", "act.refused", "account.signed_in", "account.changed"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of history: when, who (an organisation, or the clock), what they did, and to what."""
+
+    id: UUID
+    at: datetime
+    act: str
+    says: Any
+    who: str
+    about: str
+    version: int
+    facts: dict[str, Any]
+
+    def title(self, viewer: Viewer) -> str | None:
+        """The title of what it is about, for a viewer."""
+        return subject_title(viewer, self.about)
+
+    @property
+    def url(self) -> str:
+        """The page of what it is about."""
+        return subject_url(self.about)
+
+
+def changes(viewer: Viewer, *, after: UUID | None = None, kinds: Iterable[str] = (), limit: int = 50) -> list[Change]:
+    """The newest changes a viewer may see, after an entry they saw, of some acts or all."""
+    rows = Entry.objects.visible_to(viewer).exclude(act__in=QUIET)
+    rows = rows.filter(act__in=list(kinds)) if kinds else rows
+    rows = rows.filter(pk__gt=after) if after else rows
+    return _as_changes(list(rows.order_by("-pk")[:limit]))
+
+
+def history(viewer: Viewer, stream: str, *, limit: int = 20) -> list[Change]:
+    """The history strip of one record, newest first."""
+    rows = Entry.objects.visible_to(viewer).filter(stream=stream)
+    return _as_changes(list(rows.order_by("-version", "-pk")[:limit]))
+
+
+def _as_changes(entries: list[Entry]) -> list[Change]:
+    bodies = [as_object(entry.body) for entry in entries]
+    names = _organisation_names({body["on_behalf_of"] for body in bodies})
+    return [_change(entry, body, names) for entry, body in zip(entries, bodies, strict=True)]
+
+
+def _change(entry: Entry, body: dict[str, Any], names: dict[str, str]) -> Change:
+    declaration = acts.get(entry.act)
+    return Change(
+        id=entry.pk, at=entry.at, act=entry.act, says=declaration.says if declaration else entry.act,
+        who=names.get(body["on_behalf_of"], ""), about=entry.stream, version=entry.version, facts=body["facts"],
+    )  # fmt: skip
+
+
+def _organisation_names(actors: set[str]) -> dict[str, str]:
+    ids = {actor.removeprefix("organisation:") for actor in actors if actor}
+    found = Organisation.objects.filter(pk__in=ids).values_list("id", "name")
+    return {f"organisation:{id}": name for id, name in found}

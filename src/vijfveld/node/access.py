@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads that say who looks: a queryset of a guarded model gives nothing until it is told.
+
+`Model.objects.visible_to(viewer)` gives what the viewer may see, `countable_by(viewer)` what may go into a
+figure for them. Anything else raises `Unscoped`, forward relations included: a record remembers who fetched it,
+and following a relation from it looks with the same eyes.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Self, TypeVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from vijfveld.node.viewer import Viewer
+
+
+class Unscoped(RuntimeError):
+    """A guarded model was read without saying who looks."""
+
+
+class Beyond:
+    """Stands where a viewer would, for machinery that must read past access; it names its reason."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+Scope = Viewer | Beyond
+M = TypeVar("M", bound=models.Model)
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """A queryset that refuses to be evaluated before `visible_to`, `countable_by` or `beyond_access`."""
+
+    scope: Scope | None = None
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Narrow to what the viewer may see."""
+        seen: Self = self.filter(self.model.visible_to(viewer))._seen_by(viewer)  # type: ignore[attr-defined]
+        return seen
+
+    def countable_by(self, viewer: Viewer) -> Self:
+        """Narrow to what may be counted in a figure shown to the viewer."""
+        seen: Self = self.filter(self.model.countable_by(viewer))._seen_by(viewer)  # type: ignore[attr-defined]
+        return seen
+
+    def beyond_access(self, reason: str) -> Self:
+        """Read everything, for machinery of the ground (sealer, clocks, backup); tests list its callers."""
+        return self._seen_by(Beyond(reason))
+
+    def _seen_by(self, scope: Scope) -> Self:
+        clone: Self = self._chain()  # type: ignore[attr-defined]
+        clone.scope = scope
+        return clone
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone.scope = self.scope
+        return clone
+
+    def _guard(self) -> None:
+        if self.scope is None and self._result_cache is None:
+            raise Unscoped(f"{self.model.__name__} was read without saying who looks")
+
+    def _fetch_all(self) -> None:
+        self._guard()
+        super()._fetch_all()
+        for record in self._result_cache or ():
+            if isinstance(record, models.Model):
+                _mark(record, self.scope)
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        self._guard()
+        for record in super().iterator(chunk_size or 2000):
+            if isinstance(record, models.Model):
+                _mark(record, self.scope)
+            yield record
+
+    def count(self) -> int:
+        self._guard()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._guard()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._guard()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._guard()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._guard()
+        return super().delete()
+
+    def select_related(self, *fields: Any) -> Self:
+        for path in fields:
+            _refuse_guarded_path(self.model, path, joins=True)
+        return super().select_related(*fields)
+
+    def values(self, *fields: Any, **expressions: Any) -> Any:
+        for path in fields:
+            _refuse_guarded_path(self.model, path)
+        return super().values(*fields, **expressions)
+
+    def values_list(self, *fields: Any, **options: Any) -> Any:
+        for path in fields:
+            _refuse_guarded_path(self.model, path)
+        return super().values_list(*fields, **options)
+
+
+def _mark(record: models.Model, scope: Scope | None) -> None:
+    record.seen_by = scope  # type: ignore[attr-defined]
+    for related in record._state.fields_cache.values():
+        if isinstance(related, models.Model):
+            related.seen_by = scope  # type: ignore[attr-defined]
+
+
+def _refuse_guarded_path(model: type[models.Model], path: object, *, joins: bool = False) -> None:
+    """A join reads the other table with no predicate of its own; only open models may be joined.
+
+    Naming the relation itself reads an identifier and is fine, unless the query joins it (`select_related`).
+    """
+    here: type[models.Model] = model
+    steps = path.split("__") if isinstance(path, str) else []
+    for number, step in enumerate(steps, start=1):
+        try:
+            target = here._meta.get_field(step).related_model
+        except FieldDoesNotExist:
+            return
+        if not isinstance(target, type) or not issubclass(target, models.Model):
+            return
+        if is_guarded(target) and (joins or number < len(steps)):
+            raise Unscoped(f"{model.__name__} reads {target.__name__} through {path!r}; prefetch it with a viewer")
+        here = target
+
+
+def is_guarded(model: type[models.Model]) -> bool:
+    """Whether reads of the model must say who looks."""
+    return isinstance(model._default_manager, GuardedManager)
+
+
+class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
+    """The manager of guarded models; along a forward relation it looks with the eyes of the record it starts from."""
+
+    def get_queryset(self) -> GuardedQuerySet[Any]:
+        queryset: GuardedQuerySet[Any] = super().get_queryset()
+        scope = getattr(self._hints.get("instance"), "seen_by", None)
+        if isinstance(scope, Viewer):
+            return queryset.visible_to(scope)
+        return queryset._seen_by(scope) if isinstance(scope, Beyond) else queryset

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Organisations: the partners of the strategy, known to everyone."""
+
+from django.db import models
+
+from vijfveld.node.models.record import Record
+from vijfveld.node.roles import Discipline, OrganisationKind, Reach
+
+
+class Organisation(Record):
+    """A partner. That it exists is public; what it does here is in records with audiences of their own."""
+
+    kind = "organisation"
+
+    code = models.CharField(max_length=60, unique=True, help_text="Vaste sleutel, bij gemeenten de CBS-code.")
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    sort = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    discipline = models.CharField(max_length=20, choices=Discipline.choices)
+    reach = models.CharField(max_length=20, choices=Reach.choices)
+    softer_voice = models.BooleanField(default=False, help_text="Sociale partner wiens stem apart telt (§8.2).")
+    province = models.CharField(max_length=10, blank=True)
+    oin = models.CharField(max_length=20, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = models.Manager()  # type: ignore[misc,assignment]
+
+    class Meta:
+        base_manager_name = "objects"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

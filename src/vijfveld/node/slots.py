@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Slots: the places in the shell that apps fill at start-up, so that a floor speaks upward without importing upward."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from vijfveld.node.ids import Urn
+from vijfveld.node.viewer import Viewer
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """A named, ordered registry; naming something twice is a fault in the code and raises at start-up."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._filled: dict[str, tuple[int, T]] = {}
+
+    def fill(self, key: str, value: T, *, order: int = 100) -> None:
+        if key in self._filled and self._filled[key][1] != value:
+            raise RuntimeError(f"slot {self.name!r} already holds {key!r}")
+        self._filled[key] = (order, value)
+
+    def get(self, key: str) -> T | None:
+        found = self._filled.get(key)
+        return found[1] if found else None
+
+    def items(self) -> list[tuple[str, T]]:
+        ordered = sorted(self._filled.items(), key=lambda item: (item[1][0], item[0]))
+        return [(key, value) for key, (_, value) in ordered]
+
+    def __iter__(self) -> Iterator[T]:
+        return (value for _, value in self.items())
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the main navigation: its words, the name of its page, and for whom it is there."""
+
+    label: Any
+    page: str
+    shown_to: Callable[[Viewer], bool] = lambda viewer: True
+
+
+@dataclass(frozen=True)
+class Subject:
+    """How a kind of record is named and reached on pages: `title` and `url` take a viewer and an identifier."""
+
+    word: Any
+    title: Callable[[Viewer, Urn], str | None]
+    url: Callable[[Urn], str]
+
+
+navigation: Slot[NavItem] = Slot("navigation")
+subjects: Slot[Subject] = Slot("subjects")
+api_routers: Slot[Any] = Slot("api routers")
+home_panels: Slot[Callable[[Viewer], dict[str, Any]]] = Slot("home panels")
+exports: Slot[Any] = Slot("exports")
+routes: Slot[str] = Slot("routes")
+"""The modules with the addresses of each app, by app; each module names its `app_name` and `urlpatterns`."""
+
+
+def subject_title(viewer: Viewer, urn: str) -> str | None:
+    """The title of a record for this viewer, or None when they may not see it or no app knows its kind."""
+    name = Urn.parse(urn)
+    subject = subjects.get(name.kind)
+    return subject.title(viewer, name) if subject else None
+
+
+def subject_url(urn: str) -> str:
+    """The page of a record, or an empty string when no app knows its kind."""
+    name = Urn.parse(urn)
+    subject = subjects.get(name.kind)
+    return subject.url(name) if subject else ""

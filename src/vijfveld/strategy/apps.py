@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The strategy floor as a Django app."""
+
+from django.apps import AppConfig
+
+
+class StrategyConfig(AppConfig):
+    name = "vijfveld.strategy"
+    label = "strategy"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What passes the door, what is refused, and what is left behind."""
+
+import pytest
+from django.db import connection
+
+from tests.room.acts import add_note, invite, open_file
+from tests.room.models import RoomFile, RoomNote
+from vijfveld.law.acts.dossiers import accept_seat
+from vijfveld.law.changes import history
+from vijfveld.law.entries import as_object
+from vijfveld.law.models import Entry, Unsealed
+from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable
+from vijfveld.node.roles import Role
+
+
+def test_an_act_writes_its_record_and_one_entry_per_changed_record(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    file = open_file(world.caller(chair), label="Proef", content="geheim")
+    acts = Entry.objects.beyond_access("test").filter(act="room.open").order_by("stream")
+    bodies = [as_object(entry.body) for entry in acts]
+    assert file.version == 1
+    assert len(bodies) == 4
+    assert {body["act_id"] for body in bodies} == {bodies[0]["act_id"]}
+    assert "geheim" not in repr(bodies)
+    assert str(file.id) not in repr(bodies)
+
+
+def test_a_person_without_the_role_is_refused_and_the_refusal_is_noted_without_content(world):
+    liaison = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
+    with pytest.raises(Refused) as refusal:
+        open_file(world.caller(liaison), label="Proef", content="geheim")
+    assert refusal.value.code == "actor.no_role"
+    noted = Entry.objects.beyond_access("test").get(act="act.refused")
+    assert as_object(noted.body)["facts"] == {"act": "room.open", "refusal": "actor.no_role"}
+    assert not RoomFile.objects.beyond_access("test").exists()
+
+
+def test_the_same_key_gives_the_same_outcome_and_no_second_act(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    first = open_file(world.caller(chair, "form-1"), label="Proef", content="geheim")
+    second = open_file(world.caller(chair, "form-1"), label="Proef", content="geheim")
+    assert first == second
+    assert RoomFile.objects.beyond_access("test").count() == 1
+
+
+def test_two_people_who_write_on_the_same_version_do_not_overwrite_each_other(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    file = open_file(world.caller(chair), label="Proef", content="geheim")
+    add_note(world.caller(chair), file.id, 1, text="eerst")
+    with pytest.raises(Stale):
+        add_note(world.caller(chair), file.id, 1, text="daarna")
+    assert RoomNote.objects.beyond_access("test").count() == 1
+
+
+def test_a_colleague_of_someone_with_a_seat_sees_nothing_until_invited_and_accepted(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    other = world.person("Casper Collega", "Gemeente Molenwaard", Role.CHAIR)
+    file = open_file(world.caller(chair), label="Proef", content="geheim")
+    with pytest.raises(NotThere):
+        add_note(world.caller(other), file.id, 1, text="mag niet")
+    seat = invite(world.caller(chair), file.id, person=other.person, organisation=other.organisation)
+    with pytest.raises(NotThere):
+        add_note(world.caller(other), file.id, 1, text="mag nog niet")
+    accept_seat(world.caller(other), seat.id)
+    assert add_note(world.caller(other), file.id, 1, text="mag").text == "mag"
+
+
+def test_a_clock_that_was_set_back_makes_the_node_read_only(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    world.later(seconds=-6)
+    with pytest.raises(Unavailable) as refusal:
+        open_file(world.caller(chair), label="Proef", content="geheim")
+    assert refusal.value.code == "clock.set_back"
+
+
+def test_every_entry_waits_for_the_sealer(world):
+    world.organisation("Gemeente Molenwaard")
+    assert Unsealed.objects.count() == Entry.objects.beyond_access("test").count()
+
+
+def test_the_history_strip_tells_what_was_done_to_a_record(world):
+    keeper_only = world.organisation("Gemeente Molenwaard")
+    viewer = world.person("Cora Coördinator", "NCTV", Role.COORDINATOR)
+    assert [change.act for change in history(viewer, keeper_only.urn)] == ["organisation.add"]
+
+
+def test_the_database_refuses_a_save_outside_an_act(world):
+    place = world.organisation("Gemeente Molenwaard")
+    place.name = "Anders"
+    with pytest.raises(Exception, match="no write without an act"):
+        place.save()
+    assert connection
