@@ -175,7 +175,7 @@ def _value(node: Node, place: Place, lines: dict[Place, int], faults: list[str],
 def _mapping(node: MappingNode, place: Place, lines: dict[Place, int], faults: list[str], name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        where = f"{name}, line {key__line(node.start_mark)}"
+        where = f"{name}, line {_line(key_node.start_mark)}"
         if not isinstance(key_node, ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
             faults.append(f"{where}: a field must be named by plain text.")
             continue
@@ -184,7 +184,7 @@ def _mapping(node: MappingNode, place: Place, lines: dict[Place, int], faults: l
             faults.append(f"{where}: “{key}” is given twice.")
             continue
         found[key] = _value(value_node, (*place, key), lines, faults, name)
-        lines[(*place, key)] = key__line(node.start_mark)
+        lines[(*place, key)] = _line(key_node.start_mark)
     return found
 
 
