@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The face on its own, to look at: `python tests/face/look.py runserver --noreload 8123` serves every page."""
+"""The face on its own, to look at: `python tests/face/look.py runserver --noreload` serves every page."""
 
 from __future__ import annotations
 
@@ -73,18 +73,35 @@ if __name__ == "__main__":
     from django.shortcuts import render
     from django.urls import include, path
 
-    from vijfveld.face.parts import SAMPLES, parts
+    from vijfveld.face.items import Refusal
+    from vijfveld.face.parts import parts
+    from vijfveld.face.samples import SAMPLES
+
+    REFUSAL = Refusal(
+        "U kunt deze inzet niet vaststellen, omdat er geen einddatum is.",
+        "Flexibele inzet heeft altijd een einddatum.",
+        "Strategie, § 8.3",
+        "/bron",
+        (("Vul een einddatum in.", "/inzet"), ("Maak er vaste inzet van.", "/vast")),
+    )
 
     def page(request: HttpRequest, name: str) -> HttpResponse:
         """Any template of the face with the sample facts."""
         return render(
-            request, f"face/{name}.html", {**SAMPLES, "breadcrumb": [("Overzicht", "/"), ("Inzet", "/")]}
+            request,
+            f"face/{name}.html",
+            {
+                **SAMPLES,
+                "refusal": REFUSAL,
+                "reference": "4f1c-9b20",
+                "breadcrumb": [("Overzicht", "/"), ("Inzet", "/")],
+            },
         )
 
     urlpatterns = [
         path("", parts),
         path("onderdelen", parts),
         path("i18n/", include("django.conf.urls.i18n")),
-        path("<str:name>", page),
+        path("<path:name>", page),
     ]
     execute_from_command_line(sys.argv)

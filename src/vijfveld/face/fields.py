@@ -22,8 +22,8 @@ from django.utils.safestring import SafeString
 
 _CLASSES: Final = (
     (CheckboxInput, "choice__input"),
-    (CheckboxSelectMultiple, "choice__input"),
-    (RadioSelect, "choice__input"),
+    (CheckboxSelectMultiple, ""),
+    (RadioSelect, ""),
     (FileInput, "file"),
     (Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
     (Select, "utrecht-select utrecht-select--html-select"),
@@ -90,7 +90,8 @@ def _kind(widget: Widget) -> str:
 def _drawn(bound: BoundField) -> Drawn:
     kind = _kind(bound.field.widget)
     blank = Drawn(bound, kind, SafeString(""))
-    attributes = {"class": _class_of(bound)}
+    classes = _class_of(bound)
+    attributes: dict[str, str | bool] = {"class": classes} if classes else {}
     described = [blank.help_id] if bound.help_text else []
     if bound.errors:
         attributes["aria-invalid"] = "true"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the frame of every page is told: where one can go, who one is, which node this is, what happened before."""
+"""What the frame of every page is told: where one can go, who one is, which node this is, what happened."""
 
 from __future__ import annotations
 

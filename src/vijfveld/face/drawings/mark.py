@@ -15,7 +15,7 @@ _QUADRANTS: Final = (Area.PREVENT, Area.PROTECT, Area.PREPARE, Area.PURSUE)
 
 
 def mark(*, size: int = 26) -> SafeString:
-    """Four quadrants around a hub in the colour of the common basis; hidden from readers, the name stands beside it."""
+    """Four quadrants around a hub; hidden from screen readers, since the name stands beside it."""
     quarters = [
         svg.tag("path", d=sector((7, 13), (90 * at, 90 * at + 90), gaps=(1.8, 1.8)), fill=area.colour)
         for at, area in enumerate(_QUADRANTS)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Round geometry: points, sectors with parallel gaps, and arcs to write on; degrees run clockwise from the top."""
+"""Round geometry: points, sectors with parallel gaps, arcs to write on; degrees clockwise from the top."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def sector(radii: Pair, angles: Pair, *, gaps: Pair = (0, 0)) -> str:
 def rim(radius: float, angles: Pair, *, gaps: Pair = (0, 0)) -> str:
     """An arc at one radius, as clear of its neighbours as a sector."""
     start, end = angles[0] + _inset(radius, gaps[0]), angles[1] - _inset(radius, gaps[1])
-    return f"M{_at(radius, start)}A{number(radius)} {number(radius)} 0 {int(end - start > 180)} 1 {_at(radius, end)}"
+    wide = int(end - start > 180)
+    return f"M{_at(radius, start)}A{number(radius)} {number(radius)} 0 {wide} 1 {_at(radius, end)}"
 
 
 def hatching(radii: Pair, angles: Pair, *, gaps: Pair = (0, 0), every: float = 5.5) -> str:

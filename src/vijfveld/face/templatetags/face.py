@@ -118,7 +118,7 @@ def notice(content: str, kind: str = "info", heading: str = "") -> SafeString:
     """`{% notice "warning" "Let op" %}…{% endnotice %}`; kind is info, ok, warning or alarm."""
     css = {"alarm": "error"}.get(kind, kind)
     head = format_html("<p><strong>{}</strong></p>", heading) if heading else ""
-    box = '<div class="utrecht-alert utrecht-alert--{} notice"><div class="utrecht-alert__content">{}{}</div></div>'
+    box = '<div class="utrecht-alert utrecht-alert--{} notice"><div>{}{}</div></div>'
     return format_html(box, css, head, content)
 
 

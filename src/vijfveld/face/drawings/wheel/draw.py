@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -127,7 +129,7 @@ def _pieces(angles: Pair, gap: float) -> list[tuple[Pair, Pair]]:
     (start, end), thin = angles, min(gap, 5)
     edges = [start + (end - start) * at / STEPS for at in range(STEPS + 1)]
     gaps = ((gap, thin), (thin, thin), (thin, gap))
-    return list(zip(zip(edges, edges[1:], strict=False), gaps, strict=True))
+    return list(zip(pairwise(edges), gaps, strict=True))
 
 
 def _whole(radii: Pair, angles: Pair, gap: float) -> str:

@@ -69,7 +69,7 @@ class Hub:
 
 @dataclass(frozen=True)
 class Wheel:
-    """The hub, the common basis around it, and the four quadrants; fields left out are drawn as not tested."""
+    """The hub, the common basis and the four quadrants; fields left out are drawn as not tested."""
 
     hub: Hub = Hub()
     fields: tuple[Field, ...] = ()

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Efforts in time: flexible ones as open bars that end, fixed ones as solid bars that go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vijfveld.face import dates
+from vijfveld.face.drawings import svg
+from vijfveld.face.drawings.lines import Axis, box, hit, line, shortened, words
+from vijfveld.face.drawings.tables import Cell, Table
+from vijfveld.face.palette import ALARM, INK, LINE, MUTED, SHEET, Area, tint
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One effort; no `end` is a fixed effort, `prolonged` holds the days on which it was prolonged."""
+
+    name: str
+    area: Area
+    start: date
+    end: date | None = None
+    prolonged: tuple[date, ...] = ()
+    stops_soon: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Efforts between two days, drawn per field in the order of the strategy."""
+
+    bars: tuple[Bar, ...]
+    today: date
+    first: date
+    last: date
+
+    @property
+    def by_area(self) -> list[tuple[Area, list[Bar]]]:
+        """The bars per field, fields without bars left out."""
+        order = list(Area)
+        bars = sorted(self.bars, key=lambda bar: order.index(bar.area))
+        return [(area, list(group)) for area, group in groupby(bars, key=lambda bar: bar.area)]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    axis: Axis
+    width: float
+    row: float
+    head: float
+    size: float
+    narrow: bool
+
+    def height(self, facts: Timeline) -> float:
+        return 34 + sum(self.head + len(bars) * self.row for _area, bars in facts.by_area)
+
+
+def timeline(facts: Timeline, *, narrow: bool = False, name: str = "timeline") -> SafeString:
+    """Bars under the name of their field, the line of today through all of them."""
+    frame = _frame(facts, narrow=narrow)
+    foot = max(frame.height(facts), 90)
+    body = _groups(facts, frame) if facts.bars else [_nothing(frame)]
+    return svg.drawing(
+        (0, 0, frame.width, foot),
+        _ticks(facts, frame, foot),
+        *body,
+        _today(facts, frame, foot),
+        name=f"{name}-{'narrow' if narrow else 'wide'}",
+        title=_("De inzet in de tijd"),
+        desc=_description(facts),
+    )
+
+
+def _frame(facts: Timeline, *, narrow: bool) -> _Frame:
+    if narrow:
+        return _Frame(Axis(facts.first, facts.last, 4, 336), 350, 46, 34, 14, narrow=True)
+    return _Frame(Axis(facts.first, facts.last, 288, 862), 880, 27, 34, 15, narrow=False)
+
+
+def _nothing(frame: _Frame) -> SafeString:
+    return words(_("Er is geen inzet in deze periode."), (0, 66), size=frame.size, fill=MUTED)
+
+
+def _ticks(facts: Timeline, frame: _Frame, foot: float) -> SafeString:
+    parts, today = [], frame.axis.x(facts.today)
+    for x, label in frame.axis.ticks(apart=84):
+        parts.append(line((x, 22), (x, foot), colour=LINE))
+        if abs(x - today) < 62:
+            continue
+        anchor = "end" if x > frame.width - 40 else "start" if x < 40 else "middle"
+        parts.append(words(label, (x, 14), size=12.5, fill=MUTED, anchor=anchor))
+    return svg.join(*parts)
+
+
+def _today(facts: Timeline, frame: _Frame, foot: float) -> SafeString:
+    if not frame.axis.holds(facts.today):
+        return svg.join()
+    x = frame.axis.x(facts.today)
+    half = 28
+    flag = box((min(max(x - half, 0), frame.width - 2 * half), 0, 2 * half, 20), fill=INK)
+    middle = min(max(x, half), frame.width - half)
+    label = words(_("vandaag"), (middle, 14), size=12.5, fill=SHEET, anchor="middle", bold=True)
+    return svg.join(line((x, 20), (x, foot), colour=INK, width=1.5), flag, label)
+
+
+def _groups(facts: Timeline, frame: _Frame) -> list[SafeString]:
+    parts, y = [], 34.0
+    for area, bars in facts.by_area:
+        parts.append(box((0, y + 8, 4, 17), fill=area.colour))
+        parts.append(words(area.label, (11, y + 21.5), size=frame.size + 0.5, fill=area.colour, bold=True))
+        y += frame.head
+        for bar in bars:
+            parts.append(_row(bar, y, frame))
+            y += frame.row
+    return parts
+
+
+def _row(bar: Bar, y: float, frame: _Frame) -> SafeString:
+    room = frame.width if frame.narrow else frame.axis.left - 24
+    label = words(shortened(bar.name, room=room, size=frame.size), (11, y + 18), size=frame.size)
+    top = y + (26 if frame.narrow else 7.5)
+    shapes = _flexible(bar, top, frame) if bar.end else _fixed(bar, top, frame)
+    return svg.link(bar.href, _of_bar(bar), label, *shapes, hit((0, y, frame.width, frame.row)))
+
+
+def _flexible(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
+    end = bar.end or bar.start
+    left, right, colour = frame.axis.x(bar.start), frame.axis.x(end), bar.area.colour
+    shapes = [box((left, top, right - left, 12), fill=tint(colour, 0.42), stroke=colour)]
+    for day in bar.prolonged:
+        if frame.axis.holds(day):
+            x = frame.axis.x(day)
+            shapes.append(line((x, top - 4), (x, top + 16), colour=colour, width=2.2))
+    if bar.stops_soon:
+        shapes.append(svg.tag("circle", cx=right + 8, cy=top + 6, r=4.5, fill=ALARM))
+    return shapes
+
+
+def _fixed(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
+    left, right, colour = frame.axis.x(bar.start), frame.axis.right, bar.area.colour
+    number = svg.number
+    arrow = f"M{number(right)} {number(top - 1)}l10 7l-10 7Z"
+    return [box((left, top, right - left, 12), fill=colour), svg.tag("path", d=arrow, fill=colour)]
+
+
+def _of_bar(bar: Bar) -> str:
+    parts = [bar.name, _kind(bar), _("vanaf %(day)s") % {"day": dates.exactly(bar.start)}]
+    if bar.end:
+        parts.append(_("tot %(date)s") % {"date": dates.exactly(bar.end)})
+    if bar.prolonged:
+        parts.append(_times(bar))
+    if bar.stops_soon:
+        parts.append(_("stopt binnenkort"))
+    return ", ".join(parts)
+
+
+def _kind(bar: Bar) -> str:
+    return _("flexibele inzet") if bar.end else _("vaste inzet")
+
+
+def _times(bar: Bar) -> str:
+    count = len(bar.prolonged)
+    return ngettext("%(count)s keer verlengd", "%(count)s keer verlengd", count) % {"count": count}
+
+
+def _description(facts: Timeline) -> str:
+    fixed = sum(bar.end is None for bar in facts.bars)
+    told = {
+        "flexible": len(facts.bars) - fixed,
+        "fixed": fixed,
+        "soon": sum(bar.stops_soon for bar in facts.bars),
+    }
+    return _("Flexibele inzet: %(flexible)s. Vaste inzet: %(fixed)s. Stopt binnenkort: %(soon)s.") % told
+
+
+def table(facts: Timeline) -> Table:
+    """One row per effort, in the order of the drawing."""
+    headers = (_("Inzet"), _("Veld"), _("Soort"), _("Vanaf"), _("Tot"), _("Verlengd"), _("Let op"))
+    rows = tuple(_table_row(bar) for _area, bars in facts.by_area for bar in bars)
+    return Table(_("De inzet in de tijd"), headers, rows)
+
+
+def _table_row(bar: Bar) -> tuple[Cell, ...]:
+    return (
+        Cell(bar.name, bar.href),
+        Cell(str(bar.area.label)),
+        Cell(_kind(bar)),
+        Cell(dates.exactly(bar.start)),
+        Cell(dates.exactly(bar.end) if bar.end else _("geen einde")),
+        Cell(_times(bar) if bar.prolonged else "–"),
+        Cell(_("stopt binnenkort") if bar.stops_soon else "–"),
+    )
