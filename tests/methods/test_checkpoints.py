@@ -13,7 +13,7 @@ from vijfveld.methods.checkpoints import (
     read_checkpoint,
     sign_checkpoint,
 )
-from vijfveld.methods.notes import MalformedNote, Note, SignatureRefused, Signer
+from vijfveld.methods.notes import MalformedNote, Note, SignatureRefused, Signer, sign_note
 from vijfveld.methods.tree import EMPTY_ROOT
 
 BODY = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
@@ -58,6 +58,12 @@ def test_a_witness_alone_cannot_vouch_for_a_log() -> None:
         raw = add_signatures(sign_checkpoint(CHECKPOINT, LOG), signature)
         with pytest.raises(SignatureRefused, match=r"example\.com/log itself"):
             open_checkpoint(raw, keys=[WITNESS.verifier_key, WITNESS.cosigner_key])
+
+
+def test_a_log_that_only_cosigns_its_own_checkpoint_did_not_sign_it() -> None:
+    raw = sign_note(CHECKPOINT.text, LOG.cosign(CHECKPOINT.text, at=1))
+    with pytest.raises(SignatureRefused, match=r"example\.com/log itself"):
+        open_checkpoint(raw, keys=[LOG.cosigner_key])
 
 
 def test_any_change_of_the_signed_text_is_refused() -> None:

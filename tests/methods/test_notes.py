@@ -9,11 +9,13 @@ note/note_cosigv1_test.go. The cosigned checkpoint: c2sp.org/tlog-cosignature.
 from base64 import b64decode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vijfveld.methods.notes import (
     COSIGNATURE,
+    LATEST_TIME,
     MalformedKey,
     MalformedNote,
     Note,
@@ -23,6 +25,7 @@ from vijfveld.methods.notes import (
     Signer,
     VerifiedSignature,
     VerifierKey,
+    cosigned_message,
     open_note,
     sign_note,
 )
@@ -181,7 +184,9 @@ def test_a_cosignature_holds_for_its_own_time_and_text_alone() -> None:
     opened = open_note(sign_note(TEXT, made), keys=[witness.cosigner_key])
     assert opened.verified[0].at == 1679315147
     later = Signature(made.name, made.key_id, (1679315148).to_bytes(8, "big") + made.blob[8:])
-    beyond = Signature(made.name, made.key_id, b"\xff" * 8 + made.blob[8:])
+    private = Ed25519PrivateKey.from_private_bytes(witness.seed)
+    too_late = private.sign(cosigned_message(TEXT, LATEST_TIME + 1))
+    beyond = Signature(made.name, made.key_id, (LATEST_TIME + 1).to_bytes(8, "big") + too_late)
     for false in (later, beyond, Signature(made.name, made.key_id, b"short")):
         assert not witness.cosigner_key.accepts(TEXT, signature=false)
     assert not witness.cosigner_key.accepts(TEXT + "more\n", signature=made)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every way to tamper with a ledger file is found, and named as closely as what the reader holds allows."""
 
+import tracemalloc
 from base64 import b64encode
 from collections.abc import Callable
 
@@ -36,6 +37,7 @@ from vijfveld.methods.ledgerfile import (
 from vijfveld.methods.ledgerfile.form import parse_row, row_line
 from vijfveld.methods.ledgerfile.report import MOST_FAULTS
 from vijfveld.methods.notes import VerifierKey
+from vijfveld.methods.tree import leaf_hash, root
 
 KEYS = [LOG.verifier_key]
 Lines = list[str]
@@ -153,6 +155,11 @@ TAMPERINGS: list[tuple[str, Callable[[Lines], Lines], list[Place]]] = [
     ("a line after the end", lambda f: [*f, "noise\n"], [("line_after_end", None, None)]),
     ("the last line removed", lambda f: f[:-1], [("checkpoint_missing", None, None)]),
     ("the last line cut short", lambda f: [*f[:-1], f[-1][:99]], [("checkpoint_unreadable", None, None)]),
+    (
+        "the file cut off half way",
+        lambda f: f[:301],
+        [("checkpoint_missing", None, None), ("row_missing", 300, 599)],
+    ),
     ("the first line removed", lambda f: f[1:], [("header_unreadable", None, None)]),
     ("everything removed", lambda f: [], [("header_unreadable", None, None)]),
     (
@@ -286,6 +293,30 @@ def test_a_ledger_that_lost_its_end_is_shorter_than_its_old_checkpoint(ledger: L
 def test_an_old_checkpoint_that_cannot_be_believed_is_a_fault_of_its_own(ledger: Ledger, raw: str) -> None:
     report = verify(ledger.export(3), verifier_keys=KEYS, old_checkpoint=raw)
     assert places(report) == [("old_checkpoint_refused", None, None)]
+
+
+def test_without_a_trusted_key_an_old_checkpoint_still_finds_a_file_signed_anew(ledger: Ledger) -> None:
+    report = verify(ledger.export(signer=THIEF), old_checkpoint=ledger.checkpoint(OLD_SIZE))
+    assert places(report) == [("old_checkpoint_refused", None, None)]
+
+
+def test_windows_line_endings_change_nothing(ledger: Ledger) -> None:
+    assert verify([line.replace("\n", "\r\n") for line in ledger.export()], verifier_keys=KEYS).ok
+
+
+def test_memory_does_not_grow_with_the_bodies() -> None:
+    body, count = b"b" * 4_000, 4_000
+    leaf = leaf_hash(body)
+    checkpoint = sign_checkpoint(Checkpoint(LOG.name, count, root([leaf] * count)), LOG)
+    rows = (SealedEntry(at, leaf, body) for at in range(count))
+    tracemalloc.start()
+    try:
+        report = verify(write_export(rows, checkpoint=checkpoint, key=LOG.verifier_key), verifier_keys=KEYS)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert report.ok
+    assert peak < 1_000_000  # the bodies are 16 million bytes
 
 
 def test_an_old_checkpoint_of_another_ledger_is_not_compared(ledger: Ledger) -> None:

@@ -71,13 +71,13 @@ class _Check:
                 self.faults.add(
                     FaultKind.OLD_CHECKPOINT_REFUSED, f"The old checkpoint cannot be believed. {error}"
                 )
-        if self.old and self.old.checkpoint.origin != self.header.origin:
-            origin = self.old.checkpoint.origin
+        held = [one for one in (self.old, self.nodes and self.nodes.checkpoint) if one]
+        for origin in sorted({one.checkpoint.origin for one in held} - {self.header.origin}):
+            self.old = self.nodes = None
             self.faults.add(
                 FaultKind.OLD_CHECKPOINT_REFUSED,
-                f"The old checkpoint is of {origin}, this file of {self.header.origin}.",
+                f"What was kept from before is of {origin}, this file of {self.header.origin}.",
             )
-            self.old = self.nodes = None
 
     def read(self, lines: Iterable[tuple[int, str]]) -> None:
         marks = {self.header.size} | ({self.old.checkpoint.size} if self.old else set())
