@@ -2,6 +2,7 @@
 """The shipped partners, municipalities and tile map."""
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from vijfveld.node.yamlfile import Document, Entry, LibraryError, doubled, parse_rows, read
+from vijfveld.node.yamlfile import Document, Entry, LibraryError, doubled, parse_rows, read, text_of
 
 LIBRARY = Path(__file__).parent / "library"
 PARTNERS = LIBRARY / "partners.yaml"
@@ -114,17 +115,18 @@ def load_municipalities(path: Path | None = None) -> Mapping[str, Municipality]:
     source = path or MUNICIPALITIES
     problems: list[str] = []
     found: dict[str, Municipality] = {}
-    with source.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines, strict=True), start=2):
-            try:
-                municipality = Municipality.model_validate(row)
-            except ValidationError as error:
-                fields = ", ".join(str(fault["loc"][0]) for fault in error.errors())
-                problems.append(f"{source.name}, line {number}: these fields are wrong: {fields}.")
-                continue
-            if municipality.code in found:
-                problems.append(f"{source.name}, line {number}: “{municipality.code}” was already used.")
-            found[municipality.code] = municipality
+    rows = csv.DictReader(io.StringIO(text_of(source)), restkey="a field too many")
+    for row in rows:
+        where = f"{source.name}, line {rows.line_num}"
+        try:
+            municipality = Municipality.model_validate(row)
+        except ValidationError as error:
+            fields = ", ".join(str(fault["loc"][0]) for fault in error.errors())
+            problems.append(f"{where}: these fields are wrong: {fields}.")
+            continue
+        if municipality.code in found:
+            problems.append(f"{where}: “{municipality.code}” was already used.")
+        found[municipality.code] = municipality
     if problems:
         raise LibraryError(problems)
     return found

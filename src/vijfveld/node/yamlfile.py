@@ -68,9 +68,19 @@ class Document:
         problems += [f"{self.at(key)}: “{key}” is not a field we know." for key in self.data if key not in keys]
 
 
+def text_of(path: Path) -> str:
+    """Give the text of a library file. Raises LibraryError when it is too large or not UTF-8."""
+    if path.stat().st_size > LARGEST:
+        raise LibraryError([f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB."])
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LibraryError([f"{path.name}: the file is not UTF-8 (byte {error.start})."]) from error
+
+
 def read(path: Path) -> Document:
     """Read one file of plain YAML with a mapping at the top, or raise LibraryError with every fault."""
-    text = _text(path)
+    text = text_of(path)
     faults = list(_forbidden(text, path.name))
     if faults:
         raise LibraryError(faults)
@@ -116,15 +126,6 @@ def doubled(document: Document, key: str, field: str, problems: list[str]) -> se
             problems.append(f"{document.at(key, index)}: “{code}” was already used on line {first}.")
         seen.setdefault(code, index)
     return set(seen)
-
-
-def _text(path: Path) -> str:
-    if path.stat().st_size > LARGEST:
-        raise LibraryError([f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB."])
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise LibraryError([f"{path.name}: the file is not UTF-8 (byte {error.start})."]) from error
 
 
 def _forbidden(text: str, name: str) -> Iterator[str]:
