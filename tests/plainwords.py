@@ -7,9 +7,7 @@ import re
 def sentences(text: str) -> list[list[str]]:
     """Split a text into sentences of words."""
     return [
-        found
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÉ])", text)
-        if (found := re.findall(r"[\w'’-]+", sentence))
+        found for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÉ])", text) if (found := re.findall(r"[\w'’-]+", sentence))
     ]
 
 

@@ -11,7 +11,22 @@ from vijfveld.node.roles import Discipline, OrganisationKind, Reach
 from vijfveld.node.yamlfile import LibraryError
 
 NAMED_IN_THE_STRATEGY = {
-    *("nctv", "aivd", "mivd", "politie", "dsi", "om", "kmar", "dji", "ind", "coa", "dtv", "minjenv", "minbzk", "minszw"),
+    *(
+        "nctv",
+        "aivd",
+        "mivd",
+        "politie",
+        "dsi",
+        "om",
+        "kmar",
+        "dji",
+        "ind",
+        "coa",
+        "dtv",
+        "minjenv",
+        "minbzk",
+        "minszw",
+    ),
     *("minocw", "minvws", "minbz", "mindef", "nederlandse-ggz", "jeugdzorg-nederland", "nvb", "verzekeraars", "knb"),
     *("nova", "luchtvaartmaatschappijen", "internetbedrijven", "frontex", "douane", "reclassering-nederland", "vng"),
 }
@@ -94,9 +109,7 @@ def test_the_tile_map_shows_every_province_and_safety_region_once() -> None:
     tiles = load_tiles()
 
     assert {tile.code for tile in tiles.provinces} == {row.province for row in load_municipalities().values()}
-    assert {tile.code for tile in tiles.safety_regions} == {
-        row.safety_region for row in load_municipalities().values()
-    }
+    assert {tile.code for tile in tiles.safety_regions} == {row.safety_region for row in load_municipalities().values()}
 
 
 @pytest.mark.parametrize("key", ["provinces", "safety_regions"])

@@ -201,7 +201,6 @@ def _scalar(node: Node, faults: list[str], name: str) -> Any:
 
 
 def _sentence(document: Document, place: Place, fault: Any) -> str:
-    field = ".".join(str(step) for step in fault["loc"] if step != "function-after")
+    field = ".".join(str(step) for step in fault["loc"] or place[-1:])
     said = WORDS.get(fault["type"], f"is wrong: {fault['msg']}")
-    subject = f"“{field}” " if field else "this value "
-    return f"{document.at(*place, *fault['loc'])}: {subject}{said}."
+    return f"{document.at(*place, *fault['loc'])}: “{field}” {said}."
