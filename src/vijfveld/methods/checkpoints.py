@@ -66,9 +66,7 @@ class Checkpoint:
         """Read a note text. Raises MalformedCheckpoint with every problem found."""
         lines = text.split("\n")
         if len(lines) < 4 or lines.pop() != "":
-            raise MalformedCheckpoint(
-                "A checkpoint has a line for origin, size and root, each with a newline."
-            )
+            raise MalformedCheckpoint("A checkpoint has a line for origin, size and root, each with a newline.")
         origin, size, encoded, *extensions = lines
         problems = []
         if not re.fullmatch(r"0|[1-9][0-9]{0,18}", size, re.ASCII):

@@ -191,9 +191,7 @@ class Note:
         if not self.text.endswith("\n"):
             problems.append("The text of a note ends in a newline, and this one does not.")
         if not 1 <= len(self.signatures) <= MOST_SIGNATURES:
-            problems.append(
-                f"A note has 1 to {MOST_SIGNATURES} signatures, this one has {len(self.signatures)}."
-            )
+            problems.append(f"A note has 1 to {MOST_SIGNATURES} signatures, this one has {len(self.signatures)}.")
         if problems:
             raise MalformedNote(*problems)
 

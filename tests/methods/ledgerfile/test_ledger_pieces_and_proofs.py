@@ -24,9 +24,7 @@ def test_pieces_of_any_level_give_the_reference_root(size: int, level: int) -> N
 
 
 @given(size=st.integers(1, 100), level=st.integers(0, 5), data=st.data())
-def test_a_changed_leaf_differs_in_the_one_piece_that_holds_it(
-    size: int, level: int, data: st.DataObject
-) -> None:
+def test_a_changed_leaf_differs_in_the_one_piece_that_holds_it(size: int, level: int, data: st.DataObject) -> None:
     changed = data.draw(st.integers(0, size - 1))
     one, two = Growth(level), Growth(level)
     for at, leaf in enumerate(LEAVES[:size]):

@@ -61,9 +61,7 @@ def flipped_body(lines: Lines, *, position: int) -> Lines:
     row = parse_row(lines[position + 1].removesuffix("\n"))
     assert row.leaf
     assert row.body
-    return with_row(
-        lines, position=position, row=row_line(SealedEntry(position, row.leaf, b"~" + row.body[1:]))
-    )
+    return with_row(lines, position=position, row=row_line(SealedEntry(position, row.leaf, b"~" + row.body[1:])))
 
 
 def flipped_leaf(lines: Lines, *, position: int) -> Lines:
@@ -95,6 +93,10 @@ def rewritten(lines: Lines, *, position: int) -> Lines:
 
 def without_nodes(lines: Lines) -> Lines:
     return [*lines[:-1], f"{Ending(Ending.parse(lines[-1]).checkpoint)}\n"]
+
+
+def other_digit(line: str, *, at: int) -> str:
+    return line[:at] + ("1" if line[at] == "0" else "0") + line[at + 1 :]
 
 
 TAMPERINGS: list[tuple[str, Callable[[Lines], Lines], list[Place]]] = [
@@ -178,7 +180,12 @@ TAMPERINGS: list[tuple[str, Callable[[Lines], Lines], list[Place]]] = [
         [("key_differs", None, None)],
     ),
     (
-        "a node in the last line changed",
+        "a digit of a node in the last line changed",
+        lambda f: [*f[:-1], other_digit(f[-1], at=f[-1].index('"nodes":["') + 10)],
+        [("nodes_changed", None, None)],
+    ),
+    (
+        "a node in the last line added",
         lambda f: [*f[:-1], f[-1].replace('"nodes":["', '"nodes":["' + "0" * 64 + '","')],
         [("nodes_changed", None, None)],
     ),
@@ -186,9 +193,7 @@ TAMPERINGS: list[tuple[str, Callable[[Lines], Lines], list[Place]]] = [
 
 
 @pytest.mark.parametrize(("tamper", "expected"), [pytest.param(*row[1:], id=row[0]) for row in TAMPERINGS])
-def test_tampering_is_found_and_named(
-    ledger: Ledger, tamper: Callable[[Lines], Lines], expected: list[Place]
-) -> None:
+def test_tampering_is_found_and_named(ledger: Ledger, tamper: Callable[[Lines], Lines], expected: list[Place]) -> None:
     report = verify(tamper(ledger.export()), verifier_keys=KEYS)
     assert places(report) == expected
     assert not report.ok
@@ -268,7 +273,35 @@ def test_the_stored_nodes_of_the_ledger_name_the_entries_of_a_rewritten_file(led
     known = known_from_nodes(ledger.get, checkpoint=ledger.checkpoint(SIZE), keys=KEYS, level=0)
     tampered = rewritten(rewritten(ledger.export(), position=7), position=8)
     report = verify(tampered, verifier_keys=KEYS, nodes=known)
-    assert ("subtree_differs", 7, 8) in places(report)
+    assert places(report) == [("past_rewritten", 0, SIZE - 1), ("subtree_differs", 7, 8)]
+
+
+def test_a_leaf_hash_changed_in_the_file_alone_is_no_change_of_the_past(ledger: Ledger) -> None:
+    known = read_known(ledger.export(OLD_SIZE), keys=KEYS)
+    report = verify(flipped_leaf(ledger.export(), position=7), verifier_keys=KEYS, nodes=known)
+    assert places(report) == [("leaf_changed", 7, 7)]
+
+
+def test_a_row_in_which_a_name_stands_twice_is_not_read(ledger: Ledger) -> None:
+    lines = ledger.export()
+    twice = lines[8].replace('{"position":7,', '{"position":9,"position":7,')
+    report = verify(with_row(lines, position=7, row=twice), verifier_keys=KEYS)
+    assert ("line_unreadable", 7, 7) in places(report)
+
+
+def test_the_nodes_beside_a_false_signature_are_not_believed(ledger: Ledger) -> None:
+    entries = [*ledger.entries[:7], forged(7), *ledger.entries[8:]]
+    lines = [*ledger.export()[:-1], Ledger(entries).export(signer=THIEF)[-1]]
+    report = verify(lines, verifier_keys=KEYS)
+    assert places(report) == [("signature_refused", None, None), ("root_differs", 0, SIZE - 1)]
+
+
+def test_a_thief_who_rewrites_and_signs_is_not_mistaken_for_the_keeper(ledger: Ledger) -> None:
+    entries = [*ledger.entries[:7], forged(7), *ledger.entries[8:]]
+    lines = Ledger(entries).export(signer=THIEF)
+    report = verify(lines, verifier_keys=KEYS, old_checkpoint=ledger.checkpoint(OLD_SIZE))
+    [rewritten_past] = [fault for fault in report.faults if fault.kind is FaultKind.PAST_REWRITTEN]
+    assert "keeper" not in rewritten_past.sentence
 
 
 def test_an_old_checkpoint_that_holds_narrows_a_change_to_what_came_after(ledger: Ledger) -> None:
@@ -416,9 +449,7 @@ def test_a_changed_byte_in_a_row_always_names_that_row(ledger: Ledger, data: st.
     body = row.index('"body":"') + 8
     place = data.draw(st.integers(body, len(row) - 4))
     other = data.draw(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters=row[place]))
-    report = verify(
-        with_row(lines, position=position, row=row[:place] + other + row[place + 1 :]), verifier_keys=KEYS
-    )
+    report = verify(with_row(lines, position=position, row=row[:place] + other + row[place + 1 :]), verifier_keys=KEYS)
     assert any(fault.first == position for fault in report.faults)
 
 

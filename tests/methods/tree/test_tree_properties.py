@@ -92,9 +92,7 @@ def test_consistency_holds_between_all_pairs_of_sizes_up_to_64_and_both_forms_ag
 
 
 @given(data=st.data(), size=st.integers(1, 200))
-def test_every_inclusion_proof_verifies_and_no_change_of_one_byte_does(
-    data: st.DataObject, size: int
-) -> None:
+def test_every_inclusion_proof_verifies_and_no_change_of_one_byte_does(data: st.DataObject, size: int) -> None:
     index = data.draw(st.integers(0, size - 1))
     nodes = CountedNodes()
     proof = inclusion_from_nodes(nodes.get, index=index, size=size)
@@ -122,9 +120,7 @@ def test_no_consistency_proof_with_one_byte_changed_verifies(data: st.DataObject
     changed[byte] ^= data.draw(st.integers(1, 255))
     whole[which] = bytes(changed)
     with pytest.raises(TreeError):
-        verify_consistency(
-            whole[2:], old_size=old_size, old_root=whole[0], new_size=new_size, new_root=whole[1]
-        )
+        verify_consistency(whole[2:], old_size=old_size, old_root=whole[0], new_size=new_size, new_root=whole[1])
 
 
 @given(size=sizes)

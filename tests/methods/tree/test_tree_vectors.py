@@ -88,10 +88,7 @@ def test_leaf_and_node_hashes_are_the_published_ones() -> None:
     assert EMPTY_ROOT.hex() == ROOTS[0]
     assert leaf_hash(b"").hex() == ROOTS[1]
     assert leaf_hash(b"L123456").hex() == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56"
-    assert (
-        node_hash(b"N123", b"N456").hex()
-        == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
-    )
+    assert node_hash(b"N123", b"N456").hex() == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
 
 
 @pytest.mark.parametrize("size", range(9))
@@ -104,9 +101,7 @@ def test_roots_are_the_published_ones_in_every_form(size: int) -> None:
 
 
 @pytest.mark.parametrize(("index", "size", "expected"), INCLUSION)
-def test_inclusion_proofs_are_the_published_ones_and_verify(
-    index: int, size: int, expected: list[str]
-) -> None:
+def test_inclusion_proofs_are_the_published_ones_and_verify(index: int, size: int, expected: list[str]) -> None:
     nodes = stored_nodes(LEAVES)
     proof = from_hex(expected)
     assert inclusion_proof(LEAVES[:size], index=index) == proof

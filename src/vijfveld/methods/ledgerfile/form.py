@@ -158,9 +158,7 @@ def parse_row(line: str) -> Row:
 
 def hashes(values: Any) -> tuple[bytes, ...]:
     """The hashes in a JSON list of hexadecimal texts. Raises MalformedLine."""
-    if not isinstance(values, list) or not all(
-        isinstance(one, str) and HEX_HASH.fullmatch(one) for one in values
-    ):
+    if not isinstance(values, list) or not all(isinstance(one, str) and HEX_HASH.fullmatch(one) for one in values):
         raise MalformedLine(f"Hashes must be a list of texts of {2 * HASH_SIZE} hexadecimal digits.")
     return tuple(bytes.fromhex(one) for one in values)
 

@@ -85,9 +85,7 @@ class FaultList:
         self.found: list[Fault] = []
         self.left_out = 0
 
-    def add(
-        self, kind: FaultKind, sentence: str, *, first: int | None = None, last: int | None = None
-    ) -> None:
+    def add(self, kind: FaultKind, sentence: str, *, first: int | None = None, last: int | None = None) -> None:
         """Add a fault; with `first` alone it lies in that one entry."""
         if len(self.found) >= MOST_FAULTS:
             self.left_out += 1

@@ -44,9 +44,7 @@ class Stream:
     only when `compare_at` asks for pieces of a lower level, to compare with nodes that are held anyway.
     """
 
-    def __init__(
-        self, faults: FaultList, *, marks: Iterable[int], compare_at: tuple[int, int] | None
-    ) -> None:
+    def __init__(self, faults: FaultList, *, marks: Iterable[int], compare_at: tuple[int, int] | None) -> None:
         """Keep the trees at every size in `marks`, and pieces of (level, size) in `compare_at`."""
         self.faults = faults
         self.stated = Growth(BLOCK_LEVEL)

@@ -48,9 +48,7 @@ def verify(
 
 
 class _Check:
-    def __init__(
-        self, header: Header, *, verifier_keys: Sequence[VerifierKey], nodes: KnownNodes | None
-    ) -> None:
+    def __init__(self, header: Header, *, verifier_keys: Sequence[VerifierKey], nodes: KnownNodes | None) -> None:
         self.header = header
         self.faults = FaultList()
         self.keys = tuple(verifier_keys) or (header.key,)
@@ -68,9 +66,7 @@ class _Check:
                 self.old = open_checkpoint(raw, keys=self.keys)
             except NoteError as error:
                 self.old = None
-                self.faults.add(
-                    FaultKind.OLD_CHECKPOINT_REFUSED, f"The old checkpoint cannot be believed. {error}"
-                )
+                self.faults.add(FaultKind.OLD_CHECKPOINT_REFUSED, f"The old checkpoint cannot be believed. {error}")
         held = [one for one in (self.old, self.nodes and self.nodes.checkpoint) if one]
         for origin in sorted({one.checkpoint.origin for one in held} - {self.header.origin}):
             self.old = self.nodes = None
@@ -216,9 +212,7 @@ class _Check:
         self.faults.add(
             FaultKind.PAST_REWRITTEN,
             f"The first {old.size} entries no longer give the root signed over them{self._signed_on()}"
-            + (
-                ", and yet the new checkpoint vouches for them: its keeper changed the past." if both else "."
-            ),
+            + (", and yet the new checkpoint vouches for them: its keeper changed the past." if both else "."),
             first=0,
             last=old.size - 1,
         )
@@ -233,17 +227,13 @@ class _Check:
     def _conclude(self, trees: BothTrees | None, *, signed: bool, prefix_holds: bool) -> None:
         root = trees.stated.root() if trees else None
         matches = self.said is not None and trees is not None and trees.gives(self.said.root)
-        self._name_mismatches(
-            leaf_holds=matches and self.said is not None and root == self.said.root, known=matches
-        )
+        self._name_mismatches(leaf_holds=matches and self.said is not None and root == self.said.root, known=matches)
         own = self._own_nodes() if signed else None
         reported = self._name_subtrees(trees, own=own, matches=matches)
         if matches or self.said is None:
             return
         if root is None:
-            self.remarks.append(
-                "Rows are missing, so the root could not be computed; known nodes were compared."
-            )
+            self.remarks.append("Rows are missing, so the root could not be computed; known nodes were compared.")
         elif not reported and self._size:
             first = self.old.checkpoint.size if prefix_holds and self.old else 0
             since = " since the old checkpoint" if first else ""
@@ -293,9 +283,7 @@ class _Check:
             )
         return bool(ranges)
 
-    def _differences(
-        self, trees: BothTrees | None, *, own: Pieces | None, matches: bool
-    ) -> Iterator[tuple[int, int]]:
+    def _differences(self, trees: BothTrees | None, *, own: Pieces | None, matches: bool) -> Iterator[tuple[int, int]]:
         # The finest source speaks first; `joined` then drops what a coarser one says about the same entries.
         compared = self.stream.compared()
         then = self.stream.trees(self.nodes.pieces.size) if self.nodes else None

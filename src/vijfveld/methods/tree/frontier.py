@@ -45,8 +45,7 @@ class Frontier:
         frontier = cls()
         frontier._size = size
         frontier._edge = {
-            level: require_hash(value, what="A hash on the edge")
-            for level, value in zip(levels, edge, strict=True)
+            level: require_hash(value, what="A hash on the edge") for level, value in zip(levels, edge, strict=True)
         }
         return frontier
 
@@ -96,9 +95,7 @@ class Frontier:
         row = list(leaves)
         added = len(row)
         if set(map(len, row)) - {HASH_SIZE}:
-            raise MalformedHash(
-                f"Every leaf hash must be {HASH_SIZE} bytes, and one of these {added} is not."
-            )
+            raise MalformedHash(f"Every leaf hash must be {HASH_SIZE} bytes, and one of these {added} is not.")
         completed: list[Node] = []
         level = 0
         while row:
@@ -108,9 +105,7 @@ class Frontier:
             if len(row) & 1:
                 self._edge[level] = row[-1]
             pairs = iter(row)
-            row = [
-                sha256(NODE_PREFIX + left + right).digest() for left, right in zip(pairs, pairs, strict=False)
-            ]
+            row = [sha256(NODE_PREFIX + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
             level += 1
             completed += zip(repeat(level), count(index >> 1), row)
         self._size += added

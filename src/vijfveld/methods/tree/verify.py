@@ -26,9 +26,7 @@ def verify_inclusion(leaf: bytes, *, index: int, size: int, proof: Sequence[byte
     above = require_hash(leaf, what="The leaf hash")
     sides = path_sides(index, size - 1)
     if len(proof) != len(sides):
-        raise InclusionRefused(
-            f"The proof has {len(proof)} hashes, where entry {index} asks for {len(sides)}."
-        )
+        raise InclusionRefused(f"The proof has {len(proof)} hashes, where entry {index} asks for {len(sides)}.")
     for step, stands_left in zip(proof, sides, strict=True):
         require_hash(step, what="A hash in the proof")
         above = node_hash(step, above) if stands_left else node_hash(above, step)
@@ -61,15 +59,11 @@ def verify_consistency(
 
 def _verify_trivial(proof: Sequence[bytes], *, at_start: bool, old_root: bytes, new_root: bytes) -> None:
     if proof:
-        raise ConsistencyRefused(
-            "A proof from an empty or an equally large tree holds no hashes, this one does."
-        )
+        raise ConsistencyRefused("A proof from an empty or an equally large tree holds no hashes, this one does.")
     expected = EMPTY_ROOT if at_start else new_root
     if not compare_digest(old_root, expected):
         raise ConsistencyRefused(
-            "A tree without entries does not have this root."
-            if at_start
-            else "Two trees of one size have two roots."
+            "A tree without entries does not have this root." if at_start else "Two trees of one size have two roots."
         )
 
 
@@ -79,9 +73,7 @@ def _climb(steps: list[bytes], *, sizes: tuple[int, int], roots: tuple[bytes, by
         here, last = here >> 1, last >> 1
     sides = path_sides(here, last)
     if len(steps) != len(sides) + 1:
-        raise ConsistencyRefused(
-            f"The proof leads from {len(steps)} hashes, where {len(sides) + 1} are asked for."
-        )
+        raise ConsistencyRefused(f"The proof leads from {len(steps)} hashes, where {len(sides) + 1} are asked for.")
     old = new = steps[0]
     for step, stands_left in zip(steps[1:], sides, strict=True):
         if stands_left:
