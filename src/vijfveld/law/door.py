@@ -96,6 +96,10 @@ class Door:
         self._write(record, insert=True, facts=facts)
         return record
 
+    def new_id(self, model: type[T]) -> T:
+        """A record that has its name but is not written yet, for records that point at one another."""
+        return model(id=uuid7(self.now, self.random), home=self.node.id, mode=self.mode)
+
     def save(self, record: Record, **facts: object) -> None:
         """Write a changed record; its version rises by one per act. `facts` are kept in its ledger entry."""
         self._write(record, insert=False, facts=facts)

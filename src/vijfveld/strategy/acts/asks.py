@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Asking a partner for capacity, and the partner's own answer. Nobody answers for another organisation (§8.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from vijfveld.law.acting import act
+from vijfveld.law.acts.clocks import close_deadlines, set_deadline
+from vijfveld.law.acts.tasks import finish_tasks_about, open_task
+from vijfveld.law.door import Door
+from vijfveld.law.models import DeadlineState
+from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Refused
+from vijfveld.node.models import Organisation
+from vijfveld.node.roles import Role
+from vijfveld.strategy.acts.efforts import PROPOSERS
+from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.acts.levels import end_of
+from vijfveld.strategy.models import Answer, Ask, Effort
+from vijfveld.strategy.words import AskState, Reply
+
+ANSWERABLE = (AskState.OPEN, AskState.ACCEPTED, AskState.PARTLY, AskState.COUNTERED, AskState.DECLINED)
+
+
+@act("ask.put", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("vroeg een partner om inzet"))
+def put_ask(
+    door: Door,
+    effort: UUID,
+    *,
+    partner: UUID,
+    what: str,
+    capacity: Decimal,
+    reply_by: date,
+    floor: Decimal | None = None,
+) -> Ask:
+    """Ask a partner for capacity in an effort of one's own organisation. Fixed effort has a floor per partner."""
+    found = door.lock(Effort, effort)
+    asked = Organisation.objects.filter(pk=partner, left_on__isnull=True).first()
+    open_already = door.all(Ask).filter(effort=found, partner_id=partner, state__in=ANSWERABLE).exists()
+    door.require(found.owner_id == door.organisation, "effort.not_yours", _("Alleen de eigenaar kan partners vragen."))
+    door.require(found.is_alive, "effort.over", _("Deze inzet loopt niet meer."))
+    with Faults() as faults:
+        faults.add("partner", _("Kies een partner die meedoet."), when=asked is None)
+        faults.add("partner", _("Deze partner is al gevraagd voor deze inzet."), when=open_already)
+        faults.add("what", _("Schrijf wat u precies vraagt."), when=not what.strip())
+        faults.add("capacity", _("Vraag meer dan nul."), when=capacity <= 0)
+        faults.add("reply_by", _("Kies een dag na vandaag."), when=reply_by <= door.now.date())
+        faults.add("floor", _("Vaste inzet heeft een ondergrens."), when=not found.is_flexible and floor is None)
+        faults.add("floor", _("Alleen vaste inzet heeft een ondergrens."), when=found.is_flexible and floor is not None)
+        faults.add(
+            "floor",
+            _("De ondergrens ligt tussen nul en wat u vraagt."),
+            when=floor is not None and not 0 <= floor <= capacity,
+        )
+    ask = door.new(
+        Ask, effort=found, asker_id=door.organisation, partner_id=partner, what=what.strip(), capacity=capacity,
+        floor=floor, asked_at=door.now, reply_by=reply_by, facts={"capacity": capacity, "floor": floor},
+    )  # fmt: skip
+    set_deadline(door, "ask.reply", about=ask, due_at=end_of(reply_by), organisation=partner)
+    open_task(door, "ask.reply", about=ask, organisation=partner, role=Role.LIAISON, due_on=reply_by)
+    return ask
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a partner says: yes, partly, a counter-proposal or no; how much; from when; and why."""
+
+    reply: str
+    capacity: Decimal | None = None
+    reason: str = ""
+    from_on: date | None = None
+
+
+@act("ask.answer", roles={Role.LIAISON}, purpose=Purpose.COORDINATION, says=_("antwoordde op een vraag"))
+def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
+    """Answer an ask for one's own organisation; a later answer replaces the one before it in effect, not on record."""
+    found = door.lock(Ask, ask, version)
+    door.require(
+        found.partner_id == door.organisation, "ask.not_yours",
+        _("Alleen de gevraagde organisatie kan antwoorden. Niemand antwoordt voor een ander."),
+    )  # fmt: skip
+    door.require(found.state in ANSWERABLE, "ask.over", _("Deze vraag is niet meer open."))
+    capacity = _checked_capacity(found, said)
+    answer = door.new(
+        Answer, ask=found, partner_id=found.partner_id, asker_id=found.asker_id, reply=said.reply, capacity=capacity,
+        reason=said.reason.strip(), from_on=said.from_on, answered_at=door.now,
+        facts={"reply": said.reply, "capacity": capacity},
+    )  # fmt: skip
+    found.state = AskState(said.reply)
+    found.granted = capacity if said.reply in (Reply.ACCEPT, Reply.PARTLY) else Decimal(0)
+    door.save(found, state=found.state, granted=found.granted)
+    close_deadlines(door, found.urn, what="ask.reply")
+    finish_tasks_about(door, found.urn, what="ask.reply", result=said.reply)
+    if said.reply in (Reply.COUNTER, Reply.DECLINE):
+        open_task(door, "ask.answered_otherwise", about=found, organisation=found.asker_id)
+    return answer
+
+
+def _checked_capacity(ask: Ask, said: Said) -> Decimal:
+    """The capacity that an answer stands for; raises Invalid with every fault."""
+    capacity = ask.capacity if said.reply == Reply.ACCEPT else said.capacity
+    with Faults() as faults:
+        faults.add("reply", _("Kies een antwoord."), when=said.reply not in Reply.values)
+        faults.add(
+            "reason", _("Geef een reden. Die helpt de vrager verder."),
+            when=said.reply != Reply.ACCEPT and not said.reason.strip(),
+        )  # fmt: skip
+        faults.add(
+            "capacity", _("Noem hoeveel wel kan: meer dan nul en minder dan gevraagd."),
+            when=said.reply == Reply.PARTLY and not (capacity and 0 < capacity < ask.capacity),
+        )  # fmt: skip
+        faults.add(
+            "capacity",
+            _("Noem wat u voorstelt, in voltijdbanen."),
+            when=said.reply == Reply.COUNTER and not (capacity and capacity > 0),
+        )
+    return Decimal(0) if said.reply == Reply.DECLINE or capacity is None else capacity
+
+
+@act("ask.adopt_counter", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("nam een tegenvoorstel over"))
+def adopt_counter(door: Door, ask: UUID, version: int) -> Ask:
+    """Adopt the partner's counter-proposal: the ask becomes what they offered, and is granted."""
+    found = _own_ask(door, ask, version)
+    if found.state != AskState.COUNTERED:
+        raise Refused("ask.no_counter", _("Er is geen tegenvoorstel om over te nemen."))
+    offered = door.all(Answer).filter(ask=found).order_by("-id").first()
+    found.capacity = found.granted = offered.capacity if offered else found.capacity
+    found.floor = None if found.floor is None else min(found.floor, found.capacity)
+    found.state = AskState.ACCEPTED
+    door.save(found, capacity=found.capacity, state=found.state)
+    finish_tasks_about(door, found.urn, result="adopted")
+    return found
+
+
+@act("ask.withdraw", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("trok een vraag in"))
+def withdraw_ask(door: Door, ask: UUID, version: int) -> Ask:
+    """Withdraw an ask; what the partner had granted is free again."""
+    found = _own_ask(door, ask, version)
+    found.state, found.granted = AskState.WITHDRAWN, Decimal(0)
+    door.save(found, state=found.state)
+    close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)
+    finish_tasks_about(door, found.urn, result="withdrawn")
+    return found
+
+
+def _own_ask(door: Door, ask: UUID, version: int) -> Ask:
+    found = door.lock(Ask, ask, version)
+    door.require(found.asker_id == door.organisation, "ask.not_yours", _("Alleen de vrager kan dit."))
+    door.require(found.state in ANSWERABLE, "ask.over", _("Deze vraag is niet meer open."))
+    return found

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A small network: a coordinator, a municipality and a ministry, with a driver that holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from tests.conftest import World
+from vijfveld.node.roles import Discipline, Role
+from vijfveld.node.viewer import Viewer
+from vijfveld.strategy.acts.drivers import state_driver
+from vijfveld.strategy.acts.efforts import Plan, propose_fixed, propose_flexible
+from vijfveld.strategy.models import Driver, Effort
+
+CERTAINTY = "zekerheid.radicalisering"
+
+
+@dataclass
+class Network:
+    """The people of a small network."""
+
+    world: World
+    coordinator: Viewer
+    decider: Viewer
+    town: Viewer
+    ministry: Viewer
+    driver: Driver
+
+    def plan(self, **changes: object) -> Plan:
+        given = {
+            "title": "Weerbare evenementen", "purpose": "Organisatoren kennen hun rol.", "objective": "voorbereiden.doel",
+            "work": "operational", "reach": "local", "legal_basis": "coordinatie-ct", "starts_on": self.world.now.date(),
+        }  # fmt: skip
+        return Plan(**{**given, **changes})  # type: ignore[arg-type]
+
+    def flexible(self, ends_on: date = date(2026, 9, 1), **changes: object) -> Effort:
+        caller = self.world.caller(self.coordinator)
+        return propose_flexible(caller, self.plan(**changes), driver=self.driver.id, ends_on=ends_on)
+
+    def fixed(self, **changes: object) -> Effort:
+        return propose_fixed(self.world.caller(self.coordinator), self.plan(**changes), rests_on=CERTAINTY)
+
+
+@pytest.fixture
+def network(world: World) -> Network:
+    """Three organisations and a driver."""
+    world.organisation("NCTV", discipline=Discipline.SECURITY)
+    coordinator = world.person("Cora Coördinator", "NCTV", Role.COORDINATOR, Role.ANALYST)
+    driver = state_driver(
+        world.caller(coordinator), sort="threat_picture", title="Meer dreiging rond evenementen",
+        statement="Evenementen zijn vaker doelwit.", source="DTN juni 2024", stated_on=world.now.date(),
+    )  # fmt: skip
+    return Network(
+        world=world,
+        coordinator=coordinator,
+        decider=world.person("Dirk Beslisser", "NCTV", Role.DECISION_MAKER),
+        town=world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON),
+        ministry=world.person("Mo Liaison", "Ministerie van Voorbeeld", Role.LIAISON),
+        driver=driver,
+    )

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Efforts from proposal to exit, and what partners answer."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from vijfveld.law.acts.clocks import sweep
+from vijfveld.law.models import Deadline, Reasoning, Task
+from vijfveld.law.refusals import Invalid, NotThere, Refused
+from vijfveld.node.roles import Mode
+from vijfveld.strategy.acts.asks import Said, adopt_counter, answer_ask, put_ask
+from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
+from vijfveld.strategy.acts.exits import ReverseTest, end_effort, keep, prolong, take_up, wind_down
+from vijfveld.strategy.acts.levels import Setting, set_threat_level
+from vijfveld.strategy.checklist import Checked
+from vijfveld.strategy.models import Ask, Effort, ThreatLevel
+
+WHY = Reasoning("Het is nodig.")
+READY = Checked(
+    purpose_still_valid=True, field_in_order="Niet getoetst: er was nog geen toets.", effect="Drills", owners_agree=True
+)
+
+
+def ask_town(network, effort, capacity="2", floor=None):
+    return put_ask(
+        network.world.caller(network.coordinator), effort.id, partner=network.town.organisation, what="Twee mensen",
+        capacity=Decimal(capacity), reply_by=date(2026, 4, 1), floor=Decimal(floor) if floor else None,
+    )  # fmt: skip
+
+
+@pytest.mark.mission("S4")
+def test_flexible_effort_needs_a_driver_and_a_last_day_and_all_faults_are_named_at_once(network):
+    plan = network.plan(title="", purpose="", objective="uitgangspunt.basisniveau", work="other", legal_basis="geen")
+    with pytest.raises(Invalid) as refusal:
+        propose_flexible(
+            network.world.caller(network.coordinator), plan, driver=network.town.person, ends_on=date(2026, 1, 1)
+        )
+    assert set(refusal.value.problems) == {"title", "purpose", "objective", "work", "legal_basis", "driver", "ends_on"}
+    assert not Effort.objects.beyond_access("test").exists()
+
+
+@pytest.mark.mission("S4")
+def test_flexible_effort_ends_by_default_when_its_last_day_has_passed(network):
+    effort = network.flexible(ends_on=date(2026, 6, 1))
+    asked = ask_town(network, effort)
+    assert sweep(datetime(2026, 6, 1, 12, tzinfo=UTC), mode=Mode.REAL) >= 0
+    assert Effort.objects.beyond_access("test").get(pk=effort.pk).state == "running"
+    sweep(datetime(2026, 6, 2, 12, tzinfo=UTC), mode=Mode.REAL)
+    assert Effort.objects.beyond_access("test").get(pk=effort.pk).state == "ended"
+    assert Ask.objects.beyond_access("test").get(pk=asked.pk).state == "closed"
+
+
+@pytest.mark.mission("S4")
+def test_a_second_prolongation_must_say_why_it_is_not_stopped_or_taken_up(network):
+    effort = network.flexible(ends_on=date(2026, 6, 1))
+    caller = network.world.caller
+    effort = prolong(caller(network.coordinator), effort.id, effort.version, ends_on=date(2026, 8, 1), reasoning=WHY)
+    assert effort.prolongations == 1
+    with pytest.raises(Invalid) as refusal:
+        prolong(caller(network.coordinator), effort.id, effort.version, ends_on=date(2026, 9, 1), reasoning=WHY)
+    assert set(refusal.value.problems) == {"alternatives"}
+
+
+@pytest.mark.mission("S4")
+def test_taking_up_needs_every_point_of_the_list_and_carries_what_was_granted_as_the_floor(network):
+    effort, caller = network.flexible(), network.world.caller
+    asked = ask_town(network, effort)
+    with pytest.raises(Refused) as refusal:
+        take_up(
+            caller(network.coordinator),
+            effort.id,
+            effort.version,
+            rests_on="zekerheid.radicalisering",
+            checked=Checked(),
+            reasoning=WHY,
+        )
+    assert set(refusal.value.problems) == {
+        f"checked_{code}" for code in ("purpose", "field", "effect", "capacity", "owners")
+    }
+    answer_ask(caller(network.town), asked.id, asked.version, Said("accepted"))
+    fixed = take_up(
+        caller(network.coordinator),
+        effort.id,
+        effort.version,
+        rests_on="zekerheid.radicalisering",
+        checked=READY,
+        reasoning=WHY,
+    )
+    assert (fixed.nature, fixed.ends_on) == ("fixed", None)
+    carried = Ask.objects.beyond_access("test").get(effort=fixed)
+    assert (carried.floor, carried.granted, carried.state) == (Decimal(2), Decimal(2), "accepted")
+    assert Effort.objects.beyond_access("test").get(pk=effort.pk).state == "taken_up"
+
+
+@pytest.mark.mission("S2")
+def test_fixed_effort_rests_on_a_certainty_and_winds_down_only_with_notice_and_a_reverse_test(network):
+    with pytest.raises(Invalid):
+        propose_fixed(network.world.caller(network.coordinator), network.plan(), rests_on="onzekerheid.onbekend")
+    caller = network.world.caller
+    effort = propose_fixed(caller(network.decider), network.plan(), rests_on="zekerheid.radicalisering")
+    with pytest.raises(Invalid) as refusal:
+        wind_down(
+            caller(network.decider), effort.id, 1, ends_on=date(2026, 4, 1), test=ReverseTest(False, ""), reasoning=WHY
+        )
+    assert set(refusal.value.problems) == {"ends_on", "holds_without", "why"}
+    test = ReverseTest(True, "In elk scenario vangt een andere vaste inzet dit werk op.")
+    effort = wind_down(caller(network.decider), effort.id, 1, ends_on=date(2026, 7, 1), test=test, reasoning=WHY)
+    assert effort.state == "winding_down"
+    assert keep(caller(network.decider), effort.id, effort.version, reasoning=WHY).ends_on is None
+
+
+@pytest.mark.mission("S9")
+def test_nobody_answers_for_another_organisation(network):
+    asked = ask_town(network, network.flexible())
+    with pytest.raises(NotThere):
+        answer_ask(network.world.caller(network.ministry), asked.id, asked.version, Said("accepted"))
+    answer = answer_ask(network.world.caller(network.town), asked.id, asked.version, Said("accepted"))
+    assert answer.capacity == Decimal(2)
+
+
+@pytest.mark.mission("S9")
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        (Said("partly"), {"reason", "capacity"}),
+        (Said("partly", Decimal(3), "te veel"), {"capacity"}),
+        (Said("countered", None, "liever later"), {"capacity"}),
+        (Said("declined"), {"reason"}),
+        (Said("maybe", None, "x"), {"reply"}),
+    ],
+)
+def test_an_answer_other_than_yes_has_a_reason_and_a_fitting_number(network, said, faults):
+    asked = ask_town(network, network.flexible())
+    with pytest.raises(Invalid) as refusal:
+        answer_ask(network.world.caller(network.town), asked.id, asked.version, said)
+    assert set(refusal.value.problems) == faults
+
+
+def test_a_counter_proposal_can_be_adopted_and_is_then_granted(network):
+    asked = ask_town(network, network.flexible())
+    answer_ask(network.world.caller(network.town), asked.id, 1, Said("countered", Decimal("0.5"), "Meer is er niet."))
+    asked = adopt_counter(network.world.caller(network.coordinator), asked.id, 2)
+    assert (asked.capacity, asked.granted, asked.state) == (Decimal("0.5"), Decimal("0.5"), "accepted")
+
+
+@pytest.mark.mission("S5")
+def test_a_new_level_opens_review_tasks_and_starts_nothing(network):
+    effort = network.flexible()
+    setting = Setting(level="kritiek", edition="DTN proef", review_on=date(2026, 6, 1))
+    words = Reasoning(
+        "Er is een concrete aanwijzing.", alternatives="Niveau 4: te laag.", dissent="Een dienst wilde wachten."
+    )
+    set_threat_level(network.world.caller(network.decider), setting, words)
+    assert Task.objects.beyond_access("test").filter(what="effort.review_at_level", about=effort.urn).count() == 1
+    now = Effort.objects.beyond_access("test").get(pk=effort.pk)
+    assert (now.version, now.state) == (effort.version, "running")
+
+
+@pytest.mark.mission("S5")
+def test_a_regional_level_needs_an_end_and_leaves_the_country_alone(network):
+    caller, words = network.world.caller, Reasoning("r", alternatives="a")
+    set_threat_level(caller(network.decider), Setting("substantieel", "DTN", date(2026, 6, 1)), words)
+    with pytest.raises(Invalid):
+        set_threat_level(caller(network.decider), Setting("kritiek", "DTN", date(2026, 6, 1), region="PV26"), words)
+    until = datetime(2026, 3, 2, 18, tzinfo=UTC)
+    set_threat_level(caller(network.decider), Setting("kritiek", "DTN", date(2026, 6, 1), "PV26", until), words)
+    assert ThreatLevel.objects.beyond_access("test").filter(in_force_until__isnull=True).count() == 1
+    sweep(datetime(2026, 3, 3, tzinfo=UTC), mode=Mode.REAL)
+    assert Deadline.objects.beyond_access("test").get(what="threat_level.end").state == "ran_out"
+
+
+def test_only_the_owner_ends_an_effort(network):
+    effort = network.flexible()
+    with pytest.raises(Refused) as refusal:
+        end_effort(network.world.caller(network.ministry), effort.id, effort.version, reasoning=WHY)
+    assert refusal.value.code == "effort.not_yours"
