@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fixtures_transactions import let_tests_commit
 from vijfveld.law.acts.people import add_organisation, add_person, give_mandate
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import forget_audiences
@@ -16,6 +17,7 @@ from vijfveld.node.models import Organisation, Person, forget_node
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Profile, Reach, Role
 from vijfveld.node.viewer import Viewer
 
+let_tests_commit()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 

@@ -2,12 +2,13 @@
 """The guard: triggers by which the database itself refuses a write that comes through no act.
 
 On SQLite the triggers ask a function that only our own connections have; on PostgreSQL they read a setting that
-lives as long as the transaction. Ledger tables refuse change and removal even inside an act. The triggers are
-made anew after every migration, from the models as they are.
+lives as long as the transaction, and the triggers fire in every replication role. Ledger tables refuse change and
+removal even inside an act. The triggers are made anew after every migration, from the models as they are.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,10 @@ FRAMEWORK_TABLES = {"node_account"}
 """Tables of our apps that a library writes: the sign-in account (password, last sign-in)."""
 
 INSERT_ONLY = {"law_entry", "law_seal", "law_treenode", "law_checkpoint", "law_processingline", "node_node"}
+VERBS = {
+    "sqlite": ("INSERT", "UPDATE", "DELETE"),
+    "postgresql": ("INSERT", "UPDATE", "DELETE", "TRUNCATE"),
+}
 CLOSED_MESSAGE = "vijfveld: no write without an act"
 KEPT_MESSAGE = "vijfveld: the ledger is insert-only"
 
@@ -26,7 +31,12 @@ def guarded_models() -> list[type[models.Model]]:
     """Every model of our own apps, test rooms included; framework tables are the named exceptions."""
     ours = [config for config in apps.get_app_configs() if getattr(config, "guarded", _is_ours(config.name))]
     found = [model for config in ours for model in config.get_models(include_auto_created=True)]
-    return [model for model in found if model._meta.managed and model._meta.db_table not in FRAMEWORK_TABLES]
+    return [model for model in found if _is_guarded_table(model)]
+
+
+def _is_guarded_table(model: type[models.Model]) -> bool:
+    meta = model._meta
+    return meta.managed and not meta.proxy and meta.db_table not in FRAMEWORK_TABLES
 
 
 def _is_ours(name: str) -> bool:
@@ -50,8 +60,11 @@ def opened(by: str) -> Iterator[None]:
     _set(True, by)
     try:
         yield
-    finally:
+        # After a fault nothing is said to PostgreSQL: it hears nothing more in a broken transaction, and rolling that
+        # back takes the setting with it.
         _set(False, "")
+    finally:
+        connection.door_open = False  # type: ignore[attr-defined]
 
 
 def _set(open_now: bool, by: str) -> None:
@@ -69,8 +82,8 @@ def install() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTIONS)
-        for model in guarded_models():
-            for statement in make(model._meta.db_table):
+        for table in _tables(cursor):
+            for statement in make(table):
                 cursor.execute(statement)
 
 
@@ -83,18 +96,36 @@ def remove() -> None:
 
 
 def missing() -> list[str]:
-    """The tables whose guard is incomplete; `doctor` tells them."""
+    """The tables whose guard is incomplete, switched off or missing; `doctor` tells them."""
     with connection.cursor() as cursor:
-        there = {table for _, table in _installed(cursor)}
-    return sorted(model._meta.db_table for model in guarded_models() if model._meta.db_table not in there)
+        there = set(_installed(cursor, only_awake=True))
+        return [table for table in _tables(cursor) if not _triggers_of(table) <= there]
 
 
-def _installed(cursor: Any) -> list[tuple[str, str]]:
+def _tables(cursor: Any) -> list[str]:
+    """The guarded tables that exist: during a migration some do not yet."""
+    there = set(connection.introspection.table_names(cursor))
+    return sorted({model._meta.db_table for model in guarded_models()} & there)
+
+
+def _triggers_of(table: str) -> set[tuple[str, str]]:
+    return {(_trigger_name(table, verb), table) for verb in VERBS[connection.vendor]}
+
+
+def _trigger_name(table: str, verb: str) -> str:
+    """The name of a trigger; PostgreSQL keeps 63 bytes of a name, so a long table leaves its digest."""
+    name = f"guard_{table}_{verb.lower()}"
+    return name if len(name) <= 63 else f"guard_{sha256(table.encode()).hexdigest()[:24]}_{verb.lower()}"
+
+
+def _installed(cursor: Any, *, only_awake: bool = False) -> list[tuple[str, str]]:
     if connection.vendor == "sqlite":
         cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type='trigger' AND name LIKE 'guard_%'")
     else:
         cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard_%' AND NOT tgisinternal"
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE t.tgname LIKE 'guard\\_%%' AND NOT t.tgisinternal AND (t.tgenabled = 'A' OR NOT %s)",
+            [only_awake],
         )
     return [(name, table) for name, table in cursor.fetchall()]
 
@@ -102,11 +133,11 @@ def _installed(cursor: Any) -> list[tuple[str, str]]:
 def _sqlite_triggers(table: str) -> list[str]:
     kept = table in INSERT_ONLY
     made = []
-    for verb in ("INSERT", "UPDATE", "DELETE"):
+    for verb in VERBS["sqlite"]:
         always = kept and verb != "INSERT"
         condition, message = ("1", KEPT_MESSAGE) if always else ("NOT vijfveld_door()", CLOSED_MESSAGE)
         made.append(
-            f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER {_trigger_name(table, verb)} BEFORE {verb} ON {table} "
             f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
     return made
@@ -129,10 +160,12 @@ END $$;
 
 def _postgres_triggers(table: str) -> list[str]:
     kept = table in INSERT_ONLY
-    rules = [("INSERT", "vijfveld_guard")]
-    rules += [(verb, "vijfveld_keep" if kept else "vijfveld_guard") for verb in ("UPDATE", "DELETE", "TRUNCATE")]
-    return [
-        f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
-        for verb, function in rules
-    ]
+    made = []
+    for verb in VERBS["postgresql"]:
+        function = "vijfveld_keep" if kept and verb != "INSERT" else "vijfveld_guard"
+        name = _trigger_name(table, verb)
+        made += [
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+        ]
+    return made
