@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vijfveld.face.drawings import svg
-from vijfveld.face.drawings.lines import box, hit, line, shortened, slants, words
+from vijfveld.face.drawings.lines import Pen, box, hit, line, shortened, slants, words
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.palette import EDGE, INK, MUTED, SHEET, Area
 
@@ -93,7 +93,7 @@ def capacity(facts: Capacity, *, narrow: bool = False, name: str = "capacity") -
     body = _groups(facts, frame)
     height = sum(HEAD + len(asks) * frame.row for _area, asks in facts.by_area)
     if not facts.asks:
-        body = [words(_("Er is nog niets gevraagd."), (0, 26), fill=MUTED)]
+        body = [words(_("Er is nog niets gevraagd."), (0, 26), Pen(fill=MUTED))]
     return svg.drawing(
         (0, 0, frame.width, max(height, 44) + 2),
         *body,
@@ -114,7 +114,7 @@ def _groups(facts: Capacity, frame: _Frame) -> list[SafeString]:
     parts, y = [], 0.0
     for area, asks in facts.by_area:
         parts.append(box((0, y + 8, 4, 17), fill=area.colour))
-        parts.append(words(area.label, (11, y + 21.5), size=15, fill=area.colour, bold=True))
+        parts.append(words(area.label, (11, y + 21.5), Pen(size=15, fill=area.colour, bold=True)))
         parts.append(line((0, y + HEAD), (frame.width, y + HEAD)))
         y += HEAD
         for ask in asks:
@@ -127,10 +127,10 @@ def _groups(facts: Capacity, frame: _Frame) -> list[SafeString]:
 def _row(ask: Asked, unit: str, y: float, frame: _Frame) -> SafeString:
     room = frame.width if frame.narrow else frame.left - 24
     name = words(
-        shortened(ask.partner, room=room, size=14.5), (11, y + (19 if frame.narrow else 25)), size=14.5
+        shortened(ask.partner, room=room, size=14.5), (11, y + (19 if frame.narrow else 25)), Pen(size=14.5)
     )
     top = y + (28 if frame.narrow else 10)
-    told = words(f"{_amount(ask, unit)} · {ask.reply.label}", _told_at(y, frame), fill=_ink(ask.reply))
+    told = words(f"{_amount(ask, unit)} · {ask.reply.label}", _told_at(y, frame), Pen(fill=_ink(ask.reply)))
     asked = box((frame.left, top, frame.long(ask.asked), 6), fill="none", stroke=EDGE)
     return svg.link(
         ask.href,
@@ -187,7 +187,7 @@ def _amount(ask: Asked, unit: str) -> str:
 
 
 def _of_ask(ask: Asked, unit: str) -> str:
-    return f"{ask.partner}, {ask.area.label}: {_amount(ask, unit)}, {ask.reply.label}"
+    return f"{ask.partner} {_amount(ask, unit)} · {ask.reply.label}, {ask.area.label}"
 
 
 def _description(facts: Capacity) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from vijfveld.face import dates
 from vijfveld.face.drawings import svg
-from vijfveld.face.drawings.lines import Axis, line, words
+from vijfveld.face.drawings.lines import Axis, Pen, line, words
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.palette import ALARM, INK, LINE, MUTED, SHEET
 
@@ -151,10 +151,10 @@ def _frame(facts: Levels, *, narrow: bool) -> _Frame:
 
 def _panel(scale: Scale, facts: Levels, frame: _Frame) -> SafeString:
     top, (start, end) = frame.tops[id(scale)], frame.span(scale, facts)
-    parts = [words(scale.name, (0, top - 9), size=frame.size, bold=True)]
+    parts = [words(scale.name, (0, top - 9), Pen(size=frame.size, bold=True))]
     for level in range(1, len(scale.levels) + 1):
         y = frame.y(scale, level)
-        parts.append(words(scale.words(level), (0, y + 4.5), size=frame.size, fill=MUTED))
+        parts.append(words(scale.words(level), (0, y + 4.5), Pen(size=frame.size, fill=MUTED)))
         parts.append(line((start, y), (end, y)))
     return svg.join(*parts)
 
@@ -166,7 +166,7 @@ def _ticks(facts: Levels, frame: _Frame, *, narrow: bool) -> SafeString:
             top, (start, end) = frame.tops[id(scale)], frame.span(scale, facts)
             if start - 1 <= x <= end + 1:
                 parts.append(line((x, top), (x, top + len(scale.levels) * frame.step), colour=LINE))
-        parts.append(words(label, (x, frame.foot + 20), size=frame.size, fill=MUTED, anchor="middle"))
+        parts.append(words(label, (x, frame.foot + 20), Pen(size=frame.size, fill=MUTED, anchor="middle")))
     return svg.join(*parts)
 
 
@@ -193,9 +193,7 @@ def _period(period: Period, today: date, frame: _Frame) -> SafeString:
             words(
                 _("nu %(level)s") % {"level": period.scale.words(period.level)},
                 (end, y - 9),
-                size=frame.size,
-                anchor="end",
-                bold=True,
+                Pen(size=frame.size, anchor="end", bold=True, rim=True),
             )
         )
     target = svg.tag(
@@ -225,8 +223,7 @@ def _regional(regional: Regional, frame: _Frame) -> SafeString:
     label = words(
         regional.place,
         (x - 11 if left else x + 11, y + 4.5),
-        size=frame.size,
-        anchor="end" if left else "start",
+        Pen(size=frame.size, anchor="end" if left else "start", rim=True),
     )
     return svg.link(regional.href, _of_regional(regional), mark, label, _round_hit(x, y))
 
@@ -241,9 +238,10 @@ def _since(period: Period) -> str:
 
 
 def _of_period(period: Period) -> str:
-    until = dates.exactly(period.until) if period.until else _("nu")
+    until = dates.exactly(period.until) if period.until else ""
     told = {"level": period.scale.words(period.level), "since": _since(period), "until": until}
-    sentence = _("%(level)s, van %(since)s tot %(until)s") % told
+    ended, now = _("%(level)s, van %(since)s tot %(until)s"), _("nu %(level)s, vanaf %(since)s")
+    sentence = (ended if until else now) % told
     return f"{sentence} ({period.source})" if period.source else sentence
 
 

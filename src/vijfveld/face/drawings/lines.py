@@ -5,40 +5,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.utils.dateformat import format as write
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings import svg
-from vijfveld.face.palette import EDGE, INK, LINE
+from vijfveld.face.palette import EDGE, INK, LINE, SHEET
 
 Spot = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-def words(
-    text: object,
-    at: Spot,
-    *,
-    size: float = 14,
-    fill: str = INK,
-    anchor: str | None = None,
-    bold: bool = False,
-) -> SafeString:
+@dataclass(frozen=True)
+class Pen:
+    """How words are written; with a rim in the colour of the sheet where lines would cross them."""
+
+    size: float = 14
+    fill: str = INK
+    anchor: str = ""
+    bold: bool = False
+    rim: bool = False
+
+    @property
+    def attributes(self) -> dict[str, svg.Value]:
+        """The same as attributes of SVG."""
+        plain: dict[str, svg.Value] = {"font_size": self.size, "fill": self.fill}
+        if self.anchor:
+            plain["text_anchor"] = self.anchor
+        if self.bold:
+            plain["font_weight"] = 600
+        if self.rim:
+            plain |= {"stroke": SHEET, "stroke_width": 4, "paint_order": "stroke"}
+        return plain
+
+
+PLAIN: Final = Pen()
+
+
+def words(text: object, at: Spot, pen: Pen = PLAIN) -> SafeString:
     """One line of words on its baseline."""
-    x, y = at
-    weight = 600 if bold else None
-    return svg.tag(
-        "text",
-        str(text),
-        x=float(x),
-        y=float(y),
-        font_size=size,
-        fill=fill,
-        text_anchor=anchor,
-        font_weight=weight,
-    )
+    return svg.tag("text", str(text), x=float(at[0]), y=float(at[1]), **pen.attributes)
 
 
 def line(

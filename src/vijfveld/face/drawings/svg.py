@@ -45,11 +45,11 @@ def join(*parts: SafeString) -> SafeString:
 
 
 def link(href: str, words: str, *shapes: SafeString) -> SafeString:
-    """Shapes as one link with its words; an address that is no page address gives no link."""
-    title = tag("title", words)
+    """Shapes as one link, its words containing what it shows; what is no page address gives no link."""
+    content = SafeString("\n".join((tag("title", words), *shapes)))
     if not _OPENS.match(href):
-        return tag("g", title, *shapes, role="img", aria_label=words)
-    return tag("a", title, *shapes, href=href, aria_label=words)
+        return tag("g", content, role="img")
+    return tag("a", content, href=href)
 
 
 def drawing(

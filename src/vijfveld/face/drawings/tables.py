@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its words and, where it leads somewhere, its address."""
+    """One cell: its words, its address if it leads somewhere, whether it belongs under the row above."""
 
     text: str
     href: str = ""
+    under: bool = False
 
 
 @dataclass(frozen=True)

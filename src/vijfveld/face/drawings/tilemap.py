@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings import svg
-from vijfveld.face.drawings.lines import box, hit, slants, words
+from vijfveld.face.drawings.lines import Pen, box, hit, slants, words
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.palette import EDGE, INK, SHEET, tint
 
@@ -75,8 +75,12 @@ def _tile(tile: Tile, facts: TileMap, side: float) -> SafeString:
     middle = x + wide / 2
     shapes = [
         *_ground((x, y, wide, wide), shade),
-        words(tile.code, (middle, y + wide * 0.45), size=side * 0.22, fill=ink, anchor="middle", bold=True),
-        words(_number(tile.value), (middle, y + wide * 0.78), size=side * 0.24, fill=ink, anchor="middle"),
+        words(
+            tile.code, (middle, y + wide * 0.45), Pen(size=side * 0.22, fill=ink, anchor="middle", bold=True)
+        ),
+        words(
+            _number(tile.value), (middle, y + wide * 0.78), Pen(size=side * 0.24, fill=ink, anchor="middle")
+        ),
     ]
     return svg.link(tile.href, _of_tile(tile, facts), *shapes, hit((x, y, wide, wide)))
 
@@ -95,7 +99,7 @@ def _legend(facts: TileMap, corner: tuple[float, float]) -> SafeString:
     for at, shade in enumerate((*range(len(SHADES)), None)):
         top = y + at * 28
         parts.extend(_ground((x, top, 34, 18), shade))
-        parts.append(words(_range(facts, shade), (x + 46, top + 14), size=14.5))
+        parts.append(words(_range(facts, shade), (x + 46, top + 14), Pen(size=14.5)))
     return svg.join(*parts)
 
 
@@ -116,9 +120,8 @@ def _number(value: float | None) -> str:
 
 
 def _of_tile(tile: Tile, facts: TileMap) -> str:
-    if tile.value is None:
-        return f"{tile.label}: " + _("onbekend")
-    return f"{tile.label}: {_number(tile.value)} {facts.unit}".rstrip()
+    unit = _("onbekend") if tile.value is None else facts.unit
+    return f"{tile.code} {_number(tile.value)} {unit}".rstrip() + f", {tile.label}"
 
 
 def _description(facts: TileMap) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from vijfveld.face import dates
 from vijfveld.face.drawings import svg
-from vijfveld.face.drawings.lines import Axis, box, hit, line, shortened, words
+from vijfveld.face.drawings.lines import Axis, Pen, box, hit, line, shortened, words
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.palette import ALARM, INK, LINE, MUTED, SHEET, Area, tint
 
@@ -55,6 +55,7 @@ class _Frame:
     row: float
     head: float
     size: float
+    today: float | None
     narrow: bool
 
     def height(self, facts: Timeline) -> float:
@@ -68,9 +69,9 @@ def timeline(facts: Timeline, *, narrow: bool = False, name: str = "timeline") -
     body = _groups(facts, frame) if facts.bars else [_nothing(frame)]
     return svg.drawing(
         (0, 0, frame.width, foot),
-        _ticks(facts, frame, foot),
+        _ticks(frame, foot),
+        _today(frame, foot),
         *body,
-        _today(facts, frame, foot),
         name=f"{name}-{'narrow' if narrow else 'wide'}",
         title=_("De inzet in de tijd"),
         desc=_description(facts),
@@ -78,42 +79,45 @@ def timeline(facts: Timeline, *, narrow: bool = False, name: str = "timeline") -
 
 
 def _frame(facts: Timeline, *, narrow: bool) -> _Frame:
+    axis = Axis(facts.first, facts.last, *((4, 336) if narrow else (288, 862)))
+    today = axis.x(facts.today) if axis.holds(facts.today) else None
     if narrow:
-        return _Frame(Axis(facts.first, facts.last, 4, 336), 350, 46, 34, 14, narrow=True)
-    return _Frame(Axis(facts.first, facts.last, 288, 862), 880, 27, 34, 15, narrow=False)
+        return _Frame(axis, 350, 46, 34, 14, today, narrow=True)
+    return _Frame(axis, 880, 27, 34, 15, today, narrow=False)
 
 
 def _nothing(frame: _Frame) -> SafeString:
-    return words(_("Er is geen inzet in deze periode."), (0, 66), size=frame.size, fill=MUTED)
+    return words(_("Er is geen inzet in deze periode."), (0, 66), Pen(size=frame.size, fill=MUTED))
 
 
-def _ticks(facts: Timeline, frame: _Frame, foot: float) -> SafeString:
-    parts, today = [], frame.axis.x(facts.today)
+def _ticks(frame: _Frame, foot: float) -> SafeString:
+    parts = []
     for x, label in frame.axis.ticks(apart=84):
         parts.append(line((x, 22), (x, foot), colour=LINE))
-        if abs(x - today) < 62:
+        if frame.today is not None and abs(x - frame.today) < 62:
             continue
         anchor = "end" if x > frame.width - 40 else "start" if x < 40 else "middle"
-        parts.append(words(label, (x, 14), size=12.5, fill=MUTED, anchor=anchor))
+        parts.append(words(label, (x, 14), Pen(size=12.5, fill=MUTED, anchor=anchor)))
     return svg.join(*parts)
 
 
-def _today(facts: Timeline, frame: _Frame, foot: float) -> SafeString:
-    if not frame.axis.holds(facts.today):
+def _today(frame: _Frame, foot: float) -> SafeString:
+    if frame.today is None:
         return svg.join()
-    x = frame.axis.x(facts.today)
     half = 28
-    flag = box((min(max(x - half, 0), frame.width - 2 * half), 0, 2 * half, 20), fill=INK)
-    middle = min(max(x, half), frame.width - half)
-    label = words(_("vandaag"), (middle, 14), size=12.5, fill=SHEET, anchor="middle", bold=True)
-    return svg.join(line((x, 20), (x, foot), colour=INK, width=1.5), flag, label)
+    middle = min(max(frame.today, half), frame.width - half)
+    flag = box((middle - half, 0, 2 * half, 20), fill=INK)
+    label = words(_("vandaag"), (middle, 14), Pen(size=12.5, fill=SHEET, anchor="middle", bold=True))
+    return svg.join(line((frame.today, 20), (frame.today, foot), colour=INK, width=1.5), flag, label)
 
 
 def _groups(facts: Timeline, frame: _Frame) -> list[SafeString]:
     parts, y = [], 34.0
     for area, bars in facts.by_area:
         parts.append(box((0, y + 8, 4, 17), fill=area.colour))
-        parts.append(words(area.label, (11, y + 21.5), size=frame.size + 0.5, fill=area.colour, bold=True))
+        parts.append(
+            words(area.label, (11, y + 21.5), Pen(size=frame.size + 0.5, fill=area.colour, bold=True))
+        )
         y += frame.head
         for bar in bars:
             parts.append(_row(bar, y, frame))
@@ -123,9 +127,13 @@ def _groups(facts: Timeline, frame: _Frame) -> list[SafeString]:
 
 def _row(bar: Bar, y: float, frame: _Frame) -> SafeString:
     room = frame.width if frame.narrow else frame.axis.left - 24
-    label = words(shortened(bar.name, room=room, size=frame.size), (11, y + 18), size=frame.size)
+    label = words(
+        shortened(bar.name, room=room, size=frame.size), (11, y + 18), Pen(size=frame.size, rim=True)
+    )
     top = y + (26 if frame.narrow else 7.5)
-    shapes = _flexible(bar, top, frame) if bar.end else _fixed(bar, top, frame)
+    shapes = _flexible(bar, top, frame) if bar.end else [_fixed(bar, top, frame)]
+    if frame.today is not None:
+        shapes.append(line((frame.today, top - 1), (frame.today, top + 13), colour=INK, width=1.5))
     return svg.link(bar.href, _of_bar(bar), label, *shapes, hit((0, y, frame.width, frame.row)))
 
 
@@ -142,11 +150,10 @@ def _flexible(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
     return shapes
 
 
-def _fixed(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
-    left, right, colour = frame.axis.x(bar.start), frame.axis.right, bar.area.colour
-    number = svg.number
-    arrow = f"M{number(right)} {number(top - 1)}l10 7l-10 7Z"
-    return [box((left, top, right - left, 12), fill=colour), svg.tag("path", d=arrow, fill=colour)]
+def _fixed(bar: Bar, top: float, frame: _Frame) -> SafeString:
+    left, right = svg.number(frame.axis.x(bar.start)), svg.number(frame.axis.right)
+    low, high = svg.number(top + 12), svg.number(top)
+    return svg.tag("path", d=f"M{left} {low}V{high}H{right}v-2l11 8l-11 8v-2Z", fill=bar.area.colour)
 
 
 def _of_bar(bar: Bar) -> str:

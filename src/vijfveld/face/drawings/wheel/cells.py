@@ -106,4 +106,4 @@ def _rest(field: Field, rest: tuple[Running, ...], place: Place, layout: Layout)
     shapes = [_frame(place, field.area.colour, SHEET), count]
     if any(effort.stops_soon for effort in rest):
         shapes.append(_dot(place, layout))
-    return svg.link(field.href, f"{field.area.label}: {words.of_rest(rest)}", *shapes, _hit(place))
+    return svg.link(field.href, words.of_rest(field, rest), *shapes, _hit(place))

@@ -57,7 +57,7 @@ def _hub(hub: Hub, layout: Layout) -> SafeString:
     radius = layout.hub
     shapes = [svg.tag("circle", r=radius, fill=INK)]
     small, below = (12.5, 15.5) if layout.curved else (11.5, 12.5)
-    heading = _("dreigingsniveau") if layout.curved else _("dreiging")
+    heading = _("dreigingsniveau") if layout.curved else _("niveau")
     shapes.append(_centred(heading, y=-radius * 0.52, size=small, fill="#c9cedb"))
     if hub.number is not None:
         shapes.append(_level(str(hub.number), y=radius * 0.30, size=radius * 0.92))

@@ -21,7 +21,7 @@ def of_step(step: int | None) -> str:
 def of_hub(hub: Hub) -> str:
     """The threat level in force as words."""
     level = " ".join(str(part) for part in (hub.number, hub.name) if part not in (None, ""))
-    return _("Dreigingsniveau: %(level)s") % {"level": level or _("niet vastgesteld")}
+    return _("Dreigingsniveau %(level)s") % {"level": level or _("niet vastgesteld")}
 
 
 def of_axis(field: Field, index: int) -> str:
@@ -42,16 +42,14 @@ def of_effort(effort: Running) -> str:
     return ", ".join(part for part in (effort.name, until, left, soon) if part)
 
 
-def of_rest(efforts: tuple[Running, ...]) -> str:
+def of_rest(field: Field, efforts: tuple[Running, ...]) -> str:
     """The efforts that found no cell of their own, as words."""
     count = len(efforts)
-    words = ngettext("nog %(count)s flexibele inzet", "nog %(count)s flexibele inzetten", count) % {
-        "count": count
-    }
+    words = ngettext("+%(count)s flexibele inzet, %(area)s", "+%(count)s flexibele inzetten, %(area)s", count)
     soon = sum(effort.stops_soon for effort in efforts)
-    if not soon:
-        return words
-    return words + ", " + _("waarvan %(soon)s binnenkort stopt") % {"soon": soon}
+    if soon:
+        words += ", " + _("waarvan %(soon)s binnenkort stopt")
+    return words % {"count": count, "area": field.area.label, "soon": soon}
 
 
 def description(wheel: Wheel) -> str:
@@ -88,4 +86,4 @@ def table(wheel: Wheel) -> Table:
 
 def _effort_row(effort: Running) -> tuple[Cell, ...]:
     words = of_effort(effort).removeprefix(effort.name).lstrip(", ")
-    return (Cell(effort.name, effort.href), Cell("–"), Cell("–"), Cell("–"), Cell(words))
+    return (Cell(effort.name, effort.href, under=True), Cell("–"), Cell("–"), Cell("–"), Cell(words))
