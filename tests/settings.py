@@ -22,6 +22,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+VIJFVELD_MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
 if "VIJFVELD_DATABASE_URL" not in os.environ:
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

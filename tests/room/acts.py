@@ -8,14 +8,7 @@ from tests.room.models import RoomFile, RoomNote
 from vijfveld.law.acting import act
 from vijfveld.law.acts.clocks import at_deadline, set_deadline
 from vijfveld.law.acts.decisions import decide
-from vijfveld.law.acts.dossiers import (
-    carry_out,
-    finish_destruction,
-    give_seat,
-    hand_over,
-    open_dossier,
-    order_destruction,
-)
+from vijfveld.law.acts.dossiers import carry_out, give_seat, hand_over, open_dossier, order_destruction
 from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
@@ -66,8 +59,7 @@ def close_file(door: Door, file: UUID, *, reasons: str) -> Destruction:
 
 def destroy_file(caller: Caller, file: UUID, *, reasons: str) -> None:
     """Close and destroy: each step can be taken again after a crash."""
-    ordered = close_file(caller.with_key(f"close:{file}"), file, reasons=reasons)
-    carry_out(ordered, now=caller.now, finish=lambda id: finish_destruction(caller.with_key(f"destroy:{id}"), id))
+    carry_out(caller, close_file(caller.with_key(f"close:{file}"), file, reasons=reasons))
 
 
 @at_deadline("room.end")

@@ -14,11 +14,13 @@ from uuid import UUID
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry
 from vijfveld.law.registry import acts
+from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation
 from vijfveld.node.slots import subject_title, subject_url
 from vijfveld.node.viewer import Viewer
 
-QUIET = {"deadline.remind", "act.refused", "account.signed_in", "account.changed"}
+QUIET = {"deadline.remind", "act.refused", "account.signed_in", "account.changed", "notices.read", "notices.mailed"}
+"""Acts that are in the ledger and that nobody needs to read about in a list."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Change:
     """One line of history: when, who (an organisation, or the clock), what they did, and to what."""
 
     id: UUID
+    act_id: UUID
     at: datetime
     act: str
     says: Any
@@ -39,26 +42,37 @@ class Change:
         return subject_title(viewer, self.about)
 
     @property
+    def kind(self) -> str:
+        """The kind of record it is about."""
+        return Urn.parse(self.about).kind
+
+    @property
     def url(self) -> str:
         """The page of what it is about."""
         return subject_url(self.about)
 
 
-def changes(viewer: Viewer, *, after: UUID | None = None, kinds: Iterable[str] = (), limit: int = 50) -> list[Change]:
-    """The newest changes a viewer may see, after an entry they saw, of some acts or all."""
+def changes(
+    viewer: Viewer, *, after: UUID | None = None, before: UUID | None = None, kinds: Iterable[str] = (),
+    about: str = "", limit: int = 50,
+) -> list[Change]:  # fmt: skip
+    """The newest changes a viewer may see, between two entries, of some acts or of one kind of record."""
     rows = Entry.objects.visible_to(viewer).exclude(act__in=QUIET)
-    rows = rows.filter(act__in=list(kinds)) if kinds else rows
     rows = rows.filter(pk__gt=after) if after else rows
-    return _as_changes(list(rows.order_by("-pk")[:limit]))
+    rows = rows.filter(pk__lt=before) if before else rows
+    rows = rows.filter(act__in=list(kinds)) if kinds else rows
+    rows = rows.filter(stream__contains=f":{about}:") if about else rows
+    return as_changes(list(rows.order_by("-pk")[:limit]))
 
 
 def history(viewer: Viewer, stream: str, *, limit: int = 20) -> list[Change]:
     """The history strip of one record, newest first."""
     rows = Entry.objects.visible_to(viewer).filter(stream=stream)
-    return _as_changes(list(rows.order_by("-version", "-pk")[:limit]))
+    return as_changes(list(rows.order_by("-version", "-pk")[:limit]))
 
 
-def _as_changes(entries: list[Entry]) -> list[Change]:
+def as_changes(entries: list[Entry]) -> list[Change]:
+    """Entries as people read them."""
     bodies = [as_object(entry.body) for entry in entries]
     names = _organisation_names({body["on_behalf_of"] for body in bodies})
     return [_change(entry, body, names) for entry, body in zip(entries, bodies, strict=True)]
@@ -66,8 +80,9 @@ def _as_changes(entries: list[Entry]) -> list[Change]:
 
 def _change(entry: Entry, body: dict[str, Any], names: dict[str, str]) -> Change:
     declaration = acts.get(entry.act)
+    says = declaration.says if declaration else entry.act
     return Change(
-        id=entry.pk, at=entry.at, act=entry.act, says=declaration.says if declaration else entry.act,
+        id=entry.pk, act_id=entry.act_id, at=entry.at, act=entry.act, says=says,
         who=names.get(body["on_behalf_of"], ""), about=entry.stream, version=entry.version, facts=body["facts"],
     )  # fmt: skip
 

@@ -193,7 +193,7 @@ class Door:
         moment = int(self.now.timestamp() * 1000)
         return ProcessingLine(
             trace_id=self.caller.trace.trace_id, span_id=self.caller.trace.span_id,
-            parent_span_id=self.caller.trace.parent_span_id, name=self.act.code,
+            foreign_operation=self.caller.trace.foreign_operation, name=self.act.code,
             start_time=moment, end_time=moment, resource=str(Urn(self.node.id, "node", self.node.id)),
             processing_activity_id=activity, data_subject_id=pseudonym, data_subject_id_type=kind,
         )  # fmt: skip

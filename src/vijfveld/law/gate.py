@@ -80,9 +80,8 @@ PERSONS = _(
 def count_refused(door: Door, *, intake: str, ground: str) -> None:
     """Count that an intake was refused, by month and ground. Nothing of its content is here."""
     month = door.now.date().replace(day=1)
-    row, made = GateCount.objects.get_or_create(month=month, intake=intake, ground=ground, defaults={"count": 1})
-    if not made:
-        GateCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    row, _made = GateCount.objects.get_or_create(month=month, intake=intake, ground=ground)
+    GateCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
     door.note(intake=intake, ground=ground)
 
 

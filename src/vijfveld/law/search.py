@@ -2,6 +2,7 @@
 """Search: FTS5 on SQLite, full text on PostgreSQL, the audience inside the index, newest first, counts capped."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -20,11 +21,12 @@ MOST_AUDIENCES = 500
 
 @dataclass(frozen=True)
 class Found:
-    """One hit: its kind, title and page."""
+    """One hit: its kind, title and page, and when its text last changed."""
 
     kind: str
     title: str
     about: str
+    changed_at: datetime
 
     @property
     def url(self) -> str:
@@ -43,10 +45,21 @@ def make_findable(door: Door, record: Record, *, title: str, text: str = "") -> 
     )  # fmt: skip
 
 
-def search(viewer: Viewer, words: str, *, limit: int = 50) -> list[Found]:
+def forget(urns: set[str]) -> None:
+    """Let records be found no more, for destruction: the words leave the index itself, not only the list of hits."""
+    gone, _each = SearchText.objects.beyond_access("destruction").filter(about__in=urns).delete()
+    if gone and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO law_searchindex(law_searchindex) VALUES('optimize')")
+
+
+def search(viewer: Viewer, words: str, *, skip: int = 0, limit: int = 50) -> list[Found]:
     """What a viewer can find with some words, newest first; an empty question finds nothing."""
     rows = _matching(viewer, words)
-    return [Found(row.kind, row.title, row.about) for row in rows.order_by("-id")[:limit]] if rows is not None else []
+    if rows is None:
+        return []
+    newest = rows.order_by("-changed_at", "-about")[skip : skip + limit]
+    return [Found(row.kind, row.title, row.about, row.changed_at) for row in newest]
 
 
 def count(viewer: Viewer, words: str) -> int:

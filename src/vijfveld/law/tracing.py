@@ -30,6 +30,11 @@ class Trace:
         return cls(found[1], secrets.token_hex(8), found[2])
 
     @property
+    def foreign_operation(self) -> dict[str, str] | None:
+        """The operation of another system from which this one came, as the processing log writes it."""
+        return {"trace_id": self.trace_id, "span_id": self.parent_span_id} if self.parent_span_id else None
+
+    @property
     def header(self) -> str:
         """The `traceparent` to hand on."""
         return f"00-{self.trace_id}-{self.span_id}-01"

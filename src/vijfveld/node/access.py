@@ -6,7 +6,8 @@ figure for them. Anything else raises `Unscoped`, forward relations included: a 
 and following a relation from it looks with the same eyes.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from functools import lru_cache
 from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -60,8 +61,12 @@ class GuardedQuerySet(models.QuerySet[M]):
         return clone
 
     def _guard(self) -> None:
-        if self.scope is None and self._result_cache is None:
+        if self._result_cache is not None:
+            return
+        if self.scope is None:
             raise Unscoped(f"{self.model.__name__} was read without saying who looks")
+        if not isinstance(self.scope, Beyond):
+            refuse_guarded_joins(self.model, self.query)
 
     def _fetch_all(self) -> None:
         self._guard()
@@ -69,6 +74,44 @@ class GuardedQuerySet(models.QuerySet[M]):
         for record in self._result_cache or ():
             if isinstance(record, models.Model):
                 _mark(record, self.scope)
+
+    async def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        self._guard()
+        async for record in super().aiterator(chunk_size):
+            if isinstance(record, models.Model):
+                _mark(record, self.scope)
+            yield record
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise Unscoped(f"{self.model.__name__}: raw SQL cannot say who looks")
+
+    def union(self, *others: Any, **options: Any) -> Self:
+        self._with_same_eyes(*others)
+        return super().union(*others, **options)
+
+    def intersection(self, *others: Any) -> Self:
+        self._with_same_eyes(*others)
+        return super().intersection(*others)
+
+    def difference(self, *others: Any) -> Self:
+        self._with_same_eyes(*others)
+        return super().difference(*others)
+
+    def __or__(self, other: Any) -> Self:
+        self._with_same_eyes(other)
+        return super().__or__(other)
+
+    def __and__(self, other: Any) -> Self:
+        self._with_same_eyes(other)
+        return super().__and__(other)
+
+    def __xor__(self, other: Any) -> Self:
+        self._with_same_eyes(other)
+        return super().__xor__(other)
+
+    def _with_same_eyes(self, *others: Any) -> None:
+        if any(getattr(other, "scope", None) != self.scope for other in others):
+            raise Unscoped(f"{self.model.__name__}: two reads are joined that do not look with the same eyes")
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         self._guard()
@@ -87,6 +130,8 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self._guard()
+        if not isinstance(self.scope, Beyond):
+            _refuse_guarded_expressions(self.model, args, kwargs)
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
@@ -137,6 +182,68 @@ def _refuse_guarded_path(model: type[models.Model], path: object, *, joins: bool
         if is_guarded(target) and (joins or number < len(steps)):
             raise Unscoped(f"{model.__name__} reads {target.__name__} through {path!r}; prefetch it with a viewer")
         here = target
+
+
+def refuse_guarded_joins(model: type[models.Model], query: Any) -> None:
+    """Refuse a query that reads, orders or filters by a guarded table other than its own: it has no predicate there."""
+    guarded = _guarded_tables()
+    for alias, table in query.alias_map.items():
+        joined = guarded.get(table.table_name)
+        if joined is not None and table.parent_alias is not None and query.alias_refcount.get(alias):
+            raise Unscoped(f"{model.__name__} reads {joined} through a join; ask {joined} with a viewer")
+    for path in query.order_by:
+        _refuse_guarded_path(model, path.lstrip("-") if isinstance(path, str) else path)
+
+
+@lru_cache(maxsize=1)
+def _guarded_tables() -> dict[str, str]:
+    from django.apps import apps
+
+    return {model._meta.db_table: model.__name__ for model in apps.get_models() if is_guarded(model)}
+
+
+class OpenQuerySet(models.QuerySet[M]):
+    """A queryset of a model that everyone may read; it cannot be used to read guarded models along its relations."""
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            refuse_guarded_joins(self.model, self.query)
+        super()._fetch_all()
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        refuse_guarded_joins(self.model, self.query)
+        return super().iterator(chunk_size or 2000)
+
+    def count(self) -> int:
+        refuse_guarded_joins(self.model, self.query)
+        return super().count()
+
+    def exists(self) -> bool:
+        refuse_guarded_joins(self.model, self.query)
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        _refuse_guarded_expressions(self.model, args, kwargs)
+        refuse_guarded_joins(self.model, self.query)
+        return super().aggregate(*args, **kwargs)
+
+
+def _refuse_guarded_expressions(model: type[models.Model], args: tuple[Any, ...], named: dict[str, Any]) -> None:
+    for expression in (*args, *named.values()):
+        for path in _paths_of(expression):
+            _refuse_guarded_path(model, path)
+
+
+def _paths_of(expression: Any) -> Iterator[str]:
+    """The field paths that an expression names."""
+    if isinstance(expression, models.F):
+        yield str(expression.name)  # type: ignore[attr-defined]
+    for part in getattr(expression, "get_source_expressions", list)():
+        yield from _paths_of(part)
+
+
+class OpenManager(models.Manager.from_queryset(OpenQuerySet)):  # type: ignore[misc]
+    """The manager of open models."""
 
 
 def is_guarded(model: type[models.Model]) -> bool:

@@ -3,19 +3,17 @@
 
 from collections.abc import Callable
 from typing import Any, cast
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from vijfveld.law.callers import Caller
-from vijfveld.law.models import Seat, seated
 from vijfveld.law.refusals import Refused, bad_weather
 from vijfveld.law.tracing import Trace
+from vijfveld.law.viewers import viewer_of
 from vijfveld.node import clock
-from vijfveld.node.models import Mandate, Person, in_force, this_node
-from vijfveld.node.roles import Mode, Role
+from vijfveld.node.models import Person
 from vijfveld.node.viewer import VISITOR, Viewer
 
 ON_BEHALF = "on_behalf_of"
@@ -45,7 +43,7 @@ class CallerMiddleware:
         mine = cast(VijfveldRequest, request)
         mine.trace = Trace.read(request.headers.get("traceparent"))
         mine.person = _person(request)
-        mine.viewer = viewer_of(mine.person, wanted=request.session.get(ON_BEHALF)) if mine.person else VISITOR
+        mine.viewer = _viewer(request, mine.person)
         mine.caller = lambda key="", basis="": Caller(  # type: ignore[method-assign]
             viewer=mine.viewer, now=clock.now(), mode=mine.viewer.mode, key=key, basis=basis, trace=mine.trace
         )
@@ -63,22 +61,8 @@ def _person(request: HttpRequest) -> Person | None:
     return found
 
 
-def viewer_of(person: Person, *, wanted: str | UUID | None = None) -> Viewer:
-    """The viewer a person is now: for the organisation they chose, their own, or the first that gave a mandate."""
-    now = clock.now()
-    mandates = Mandate.objects.beyond_access("who is signed in").filter(in_force(now), person=person)
-    held: dict[UUID, set[Role]] = {}
-    for organisation, role in mandates.order_by("valid_from", "id").values_list("organisation_id", "role"):
-        held.setdefault(organisation, set()).add(Role(role))
-    choices = {str(organisation): organisation for organisation in held}
-    chosen = choices.get(str(wanted)) or choices.get(str(person.organisation_id)) or next(iter(held), None)
-    if chosen is None:
-        return Viewer(person=person.id, organisation=None, mode=Mode(this_node().mode), now=now)
-    seats = Seat.objects.beyond_access("who is signed in").filter(seated(person.id, chosen, now))
-    return Viewer(
-        person=person.id, organisation=chosen, roles=frozenset(held[chosen]), mode=Mode(this_node().mode), now=now,
-        seats=frozenset(seats.values_list("dossier", flat=True)),
-    )  # fmt: skip
+def _viewer(request: HttpRequest, person: Person | None) -> Viewer:
+    return viewer_of(person, now=clock.now(), wanted=request.session.get(ON_BEHALF)) if person else VISITOR
 
 
 class RefusalMiddleware:

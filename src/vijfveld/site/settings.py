@@ -99,6 +99,7 @@ def _database() -> dict[str, object]:
     address = os.environ.get("VIJFVELD_DATABASE_URL", "")
     if not address:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+        pragmas += "PRAGMA secure_delete=ON;"
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "vijfveld.sqlite3", "OPTIONS": options}
     parts = urlparse(address)
@@ -193,7 +194,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 _mail = urlparse(os.environ.get("VIJFVELD_MAIL", ""))
-EMAIL_BACKEND = (
+EMAIL_BACKEND = "vijfveld.law.outbound.Gate"
+VIJFVELD_MAIL_CARRIER = (
     "django.core.mail.backends.smtp.EmailBackend"
     if _mail.hostname
     else "django.core.mail.backends.filebased.EmailBackend"

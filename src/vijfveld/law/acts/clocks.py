@@ -20,6 +20,8 @@ from vijfveld.node.roles import Mode
 
 log = structlog.get_logger(__name__)
 Ending = Callable[[Caller, Deadline], object]
+STANDING = (DeadlineState.OPEN, DeadlineState.RAN_OUT)
+"""A deadline that ran out without an act stays in sight until an act closes it."""
 _endings: dict[str, Ending] = {}
 
 
@@ -47,8 +49,8 @@ def set_deadline(
 
 
 def close_deadlines(door: Door, about: str, *, what: str = "", state: DeadlineState = DeadlineState.MET) -> int:
-    """Close the open deadlines about a record, of one sort or all."""
-    rows = door.all(Deadline).filter(about=about, state=DeadlineState.OPEN)
+    """Close the deadlines about a record that still stand, overdue ones too, of one sort or all."""
+    rows = door.all(Deadline).filter(about=about, state__in=STANDING)
     rows = rows.filter(what=what) if what else rows
     closed = list(rows)
     for deadline in closed:
@@ -110,3 +112,8 @@ def _tried(deadline: Deadline, step: Callable[[], object]) -> int:
         log.warning("deadline refused", deadline=str(deadline.id), what=deadline.what, refusal=refusal.code)
         return 0
     return 1
+
+
+def endings() -> set[str]:
+    """The sorts of deadlines for which something is registered to happen."""
+    return set(_endings)

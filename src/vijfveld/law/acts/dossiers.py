@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dossiers: opening them under a key of their own, giving seats, handing over, and destroying for good."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
+from vijfveld.law.acts.erasing import dossier_models, erase_dossier
+from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import Decision, Destruction, DestructionState, Dossier, Handover, SearchText, Seat, Task
+from vijfveld.law.models import Destruction, DestructionState, Dossier, Handover, Seat
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.ids import uuid7
 from vijfveld.node.keystore import keystore
-from vijfveld.node.models import AudienceMember, Record, audience_id, record_model
-from vijfveld.node.roles import Regime, Role
-from vijfveld.node.viewer import for_seat
+from vijfveld.node.models import Record, record_model
+from vijfveld.node.roles import Mode, Regime, Role
 
 D = TypeVar("D", bound=Dossier)
 NO_REGIME = _("Deze node mag geen dossiers onder dit regime houden. Gebruik de node die daarvoor is ingericht.")
@@ -108,46 +108,85 @@ def order_destruction(door: Door, dossier: Dossier, *, ground: str) -> Destructi
     )  # fmt: skip
 
 
-@act("destruction.finish", roles={Role.FG, Role.CHAIR, Role.PROCESS_COORDINATOR}, by_clock=True, by_keeper=True,
+ENDERS = {Role.FG, Role.CHAIR, Role.PROCESS_COORDINATOR}
+
+
+@act("destruction.key_removed", roles=ENDERS, by_clock=True, by_keeper=True, purpose=Purpose.ADMINISTRATION,
+     basis="beheer-node", says=_("verwijderde de sleutel van een dossier"))  # fmt: skip
+def note_key_removed(door: Door, destruction: UUID) -> Destruction:
+    """Note that the key of a dossier is gone, so that nobody can read its sealed text any more."""
+    found = _ordered(door, destruction)
+    if found.state == DestructionState.ORDERED:
+        found.state = DestructionState.KEY_REMOVED
+        door.save(found)
+    return found
+
+
+@act("destruction.finish", roles=ENDERS, by_clock=True, by_keeper=True,
      purpose=Purpose.ADMINISTRATION, basis="beheer-node", says=_("rondde een vernietiging af"))  # fmt: skip
 def finish_destruction(door: Door, destruction: UUID) -> Destruction:
-    """Remove what is left of a dossier whose key is gone: its rows, seats, tasks and searchable text."""
-    found = door.all(Destruction).filter(pk=destruction).first()
-    if found is None:
-        raise NotThere
-    if found.state != DestructionState.DESTROYED:
-        found.rows = _erase(door, found)
+    """Remove what is left of a dossier whose key is gone: its rows, seats, tasks, clocks and searchable text."""
+    found = _ordered(door, destruction)
+    if found.state == DestructionState.KEY_REMOVED:
+        found.rows = erase_dossier(door, found.dossier, found.dossier_kind)
         found.state, found.destroyed_at = DestructionState.DESTROYED, door.now
         door.save(found, rows=found.rows)
     return found
 
 
-def _erase(door: Door, destruction: Destruction) -> int:
-    dossier = destruction.dossier
-    count = 0
-    for model in _rooms_of(record_model(destruction.dossier_kind)):
-        for row in door.all(model).filter(Q(dossier=dossier)):
-            door.erase(row)
-            count += 1
-    main = door.all(record_model(destruction.dossier_kind)).filter(pk=dossier).first()
-    if main:
-        SearchText.objects.beyond_access("destruction").filter(about=main.urn).delete()
-        door.erase(main)
-    seats = audience_id([f"{door.mode.value}/{for_seat(dossier)}"])
-    AudienceMember.objects.filter(audience=seats).delete()
-    return count + 1
+@act("destruction.replay", by_keeper=True, purpose=Purpose.ADMINISTRATION, basis="beheer-node",
+     says=_("herhaalde een vernietiging na het terugzetten van een reservekopie"))  # fmt: skip
+def replay_destruction(door: Door, dossier: UUID, *, kind: str) -> Destruction:
+    """Order again, after a restore, what was destroyed after the backup was made."""
+    found = door.all(record_model(kind)).filter(pk=dossier).first()
+    if found is None:
+        raise NotThere
+    return order_destruction(door, found, ground="restore.replayed")  # type: ignore[arg-type]
 
 
-def _rooms_of(main: type[Record]) -> list[type[Record]]:
-    """The models whose rows belong to dossiers of a kind, dependants first: those that declare a `dossier`."""
-    from django.apps import apps
-
-    own = [model for model in apps.get_models() if issubclass(model, Record) and model is not main]
-    parts = [model for model in own if getattr(model, "part_of", None) == main.kind]
-    return [*parts, Task, Decision, Seat, Handover]
+def _ordered(door: Door, destruction: UUID) -> Destruction:
+    found: Destruction | None = door.all(Destruction).filter(pk=destruction).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
-def carry_out(destruction: Destruction, *, now: datetime, finish: Any) -> None:
+def carry_out(caller: Caller, destruction: Destruction) -> None:
     """Carry an ordered destruction through: the key first, then the rows. Repeat it after a crash at any point."""
-    keystore().remove_data_key(destruction.dossier, now)
-    finish(destruction.id)
+    keystore().remove_data_key(destruction.dossier, caller.now)
+    note_key_removed(caller.with_key(f"key-removed:{destruction.id}"), destruction.id)
+    finish_destruction(caller.with_key(f"destroyed:{destruction.id}"), destruction.id)
+
+
+def resume_destructions(now: datetime, *, mode: Mode) -> int:
+    """Take up, as the clock, every destruction that was ordered and not finished. Returns how many."""
+    waiting = Destruction.objects.beyond_access("destructions are carried through")
+    found = list(waiting.exclude(state=DestructionState.DESTROYED).filter(mode=mode).order_by("id"))
+    for destruction in found:
+        carry_out(Caller.of_clock(destruction.id, now=now, mode=mode), destruction)
+    return len(found)
+
+
+def replay_destructions(now: datetime, *, mode: Mode) -> int:
+    """After a restore: destroy again every dossier whose key is gone from the living key store. Returns how many."""
+    dead, count = keystore().removed(), 0
+    for model in dossier_models():
+        for id in model.objects.beyond_access("a restore replays destructions").values_list("id", flat=True):
+            if id in dead:
+                caller = Caller.of_keeper(now=now, mode=mode)
+                carry_out(caller, replay_destruction(caller.with_key(f"replay:{id}:{now}"), id, kind=model.kind))
+                count += 1
+    return count
+
+
+def sweep_keys(now: datetime) -> int:
+    """Remove keys, over an hour old, whose dossier never came to be because its act was refused or crashed."""
+    known = {
+        id
+        for model in dossier_models()
+        for id in model.objects.beyond_access("keys without a dossier go").values_list("id", flat=True)
+    }
+    orphans = keystore().dossiers(made_before=now - timedelta(hours=1)) - known
+    for dossier in orphans:
+        keystore().remove_data_key(dossier, now)
+    return len(orphans)

@@ -10,8 +10,15 @@ from vijfveld.law.acting import act
 from vijfveld.law.door import Door
 from vijfveld.law.models import Task
 from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Invalid
+from vijfveld.law.words import task_words
 from vijfveld.node.models import Record
 from vijfveld.node.roles import Role
+
+RESULTS = ("done", "not_needed")
+NOT_YOURS = _("Deze taak is van een andere organisatie.")
+OTHER_ROLE = _("Deze taak is voor een collega met een andere rol.")
+OWN_ACT = _("Deze taak eindigt vanzelf als u doet wat er wordt gevraagd. Ga naar de pagina waar de taak over gaat.")
 
 
 def open_task(
@@ -25,17 +32,24 @@ def open_task(
 
 
 @act("task.finish", roles=frozenset(Role), purpose=Purpose.COORDINATION, says=_("rondde een taak af"))
-def finish_task(door: Door, task: UUID, *, result: str = "done") -> Task:
-    """Finish a task of one's own organisation, with the outcome as a code."""
-    found = door.lock(Task, task)
-    door.require(
-        found.organisation_id == door.organisation,
-        "task.not_yours", _("Deze taak is van een andere organisatie."),
-    )  # fmt: skip
+def finish_task(door: Door, task: UUID, *, result: str = "done", version: int | None = None) -> Task:
+    """Finish a task of one's own organisation and role, with the outcome as a code."""
+    found = door.lock(Task, task, version)
+    if result not in RESULTS:
+        raise Invalid({"result": _("Kies hoe de taak is afgelopen.")})
+    door.require(found.organisation_id == door.organisation, "task.not_yours", NOT_YOURS)
+    door.require(not found.role or door.holds(Role(found.role)), "task.other_role", OTHER_ROLE)
+    door.require(by_hand(found.what), "task.own_act", OWN_ACT)
     if found.done_at is None:
         found.done_at, found.result = door.now, result
         door.save(found, what=found.what, result=result)
     return found
+
+
+def by_hand(what: str) -> bool:
+    """Whether people can finish tasks of this sort themselves; of others the act that they ask for does it."""
+    word = task_words.get(what)
+    return word is None or word.by_hand
 
 
 def finish_tasks_about(door: Door, about: str, *, what: str = "", result: str = "done") -> int:

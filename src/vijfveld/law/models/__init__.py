@@ -5,11 +5,14 @@ from vijfveld.law.models.clocks import Deadline, DeadlineState, Task
 from vijfveld.law.models.decisions import Decision, Reasoning
 from vijfveld.law.models.dossiers import Destruction, DestructionState, Dossier, Handover, Seat, seated
 from vijfveld.law.models.ledger import ActKey, Checkpoint, Cursor, Entry, Seal, TreeNode, Unsealed
+from vijfveld.law.models.noticing import FeedKey, NoticeMark
 from vijfveld.law.models.oversight import BasisConfirmation, BreakGlass, GateCount, ProcessingLine
 from vijfveld.law.models.search import SearchText
+from vijfveld.law.models.tension import AreaTension, TensionSort
 
 __all__ = [
     "ActKey",
+    "AreaTension",
     "BasisConfirmation",
     "BreakGlass",
     "Checkpoint",
@@ -21,14 +24,17 @@ __all__ = [
     "DestructionState",
     "Dossier",
     "Entry",
+    "FeedKey",
     "GateCount",
     "Handover",
+    "NoticeMark",
     "ProcessingLine",
     "Reasoning",
     "Seal",
     "SearchText",
     "Seat",
     "Task",
+    "TensionSort",
     "TreeNode",
     "Unsealed",
     "seated",

@@ -46,6 +46,11 @@ class Deadline(Record):
     def __str__(self) -> str:
         return f"{self.what} {self.due_at:%Y-%m-%d}"
 
+    @property
+    def sealed(self) -> bool:
+        """Whether this is about a dossier, of which nothing is told elsewhere."""
+        return any(token.startswith("seat:") for token in self.about_audience)
+
     def readers(self) -> set[str]:
         return set(self.about_audience)
 
@@ -75,6 +80,8 @@ class Task(Record):
     def readers(self) -> set[str]:
         if self.dossier:
             return {for_seat(self.dossier)}
+        if self.role == Role.FG:
+            return {for_role(Role.FG)}
         return {for_organisation(self.organisation_id)}
 
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from vijfveld.node.models import Organisation, Person, Record, in_force
-from vijfveld.node.viewer import for_organisation, for_person, for_seat
+from vijfveld.node.roles import Role
+from vijfveld.node.viewer import for_organisation, for_person, for_role, for_seat
 
 
 class DestructionState(models.TextChoices):
@@ -91,7 +92,8 @@ class Destruction(Record):
         return f"{self.dossier} {self.state}"
 
     def readers(self) -> set[str]:
-        return {for_seat(self.dossier)}
+        ended = self.state == DestructionState.DESTROYED
+        return {for_role(Role.FG)} if ended else {for_seat(self.dossier)}
 
 
 class Handover(Record):

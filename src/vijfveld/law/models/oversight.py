@@ -6,7 +6,7 @@ from django.db import models
 from vijfveld.node.access import GuardedManager
 from vijfveld.node.models import Organisation, Person, Record
 from vijfveld.node.roles import Role
-from vijfveld.node.viewer import Viewer, for_organisation, for_role
+from vijfveld.node.viewer import Viewer, for_person, for_role
 
 
 class ProcessingLine(models.Model):
@@ -79,7 +79,7 @@ class BreakGlass(Record):
         return self.step
 
     def readers(self) -> set[str]:
-        return {for_role(Role.FG), for_organisation(self.organisation_id)}
+        return {for_role(Role.FG), for_person(self.opened_by_id)}
 
 
 class GateCount(models.Model):

@@ -3,6 +3,7 @@
 
 from django.db import models
 
+from vijfveld.node.access import OpenManager
 from vijfveld.node.models.record import Record
 from vijfveld.node.roles import Discipline, OrganisationKind, Reach
 
@@ -23,7 +24,7 @@ class Organisation(Record):
     oin = models.CharField(max_length=20, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
-    objects = models.Manager()  # type: ignore[misc,assignment]
+    objects: models.Manager["Organisation"] = OpenManager()  # type: ignore[assignment,misc]
 
     class Meta:
         base_manager_name = "objects"

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Notices: what changed that concerns a person since they last looked, on a page and at most once a day by mail.
+
+A change concerns someone when its record is for fewer people than the whole network and they are among them, or
+when an app called the act noteworthy. What one's own hand did is no news. A mail holds counts and an address.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vijfveld.law.acts.noticing import note_mail, note_mail_failed
+from vijfveld.law.callers import Caller
+from vijfveld.law.changes import QUIET, Change, as_changes
+from vijfveld.law.models import Deadline, Entry, NoticeMark
+from vijfveld.law.outbound import Mail, send
+from vijfveld.law.refusals import Refused
+from vijfveld.law.viewers import viewer_of
+from vijfveld.law.words import noteworthy
+from vijfveld.node.ids import Urn
+from vijfveld.node.models import Person, audience_id, this_node
+from vijfveld.node.viewer import NETWORK, Viewer, for_person
+
+log = structlog.get_logger(__name__)
+MOST = 200
+ONCE_A = timedelta(days=1)
+REMINDER = "deadline.remind"
+SIDE = frozenset({"task", "deadline", "seat"})
+"""Records that come along with another; an act is told by its main record."""
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What is new for a person, newest first, and which deadlines of theirs come near."""
+
+    changes: list[Change]
+    near: list[Deadline]
+    newest: UUID | None
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.changes) + len(self.near)
+
+
+def notices(viewer: Viewer) -> Notices:
+    """What changed for a viewer since they last said that they had read it."""
+    return _since(viewer, mark.read_to if (mark := mark_of(viewer)) else None)
+
+
+def mark_of(viewer: Viewer) -> NoticeMark | None:
+    """How far a viewer has read."""
+    found: NoticeMark | None = NoticeMark.objects.visible_to(viewer).filter(person=viewer.person).first()
+    return found
+
+
+def _since(viewer: Viewer, after: UUID | None) -> Notices:
+    entries = list(_concerning(viewer, after))
+    reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
+    told = as_changes([entry for entry in entries if entry.act != REMINDER])
+    return Notices(
+        changes=one_per_act(told), near=_near(viewer, reminders), newest=entries[0].pk if entries else None,
+    )  # fmt: skip
+
+
+def _concerning(viewer: Viewer, after: UUID | None) -> list[Entry]:
+    everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
+    mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
+    rows = Entry.objects.visible_to(viewer).exclude(act__in=QUIET - {REMINDER})
+    rows = rows.filter(pk__gt=after) if after else rows
+    concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
+    entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-pk")[:MOST]
+    return [entry for entry in entries if not _by(viewer, entry)]
+
+
+def _by(viewer: Viewer, entry: Entry) -> bool:
+    return f'"actor":"person:{viewer.person}"'.encode() in bytes(entry.body)
+
+
+def _near(viewer: Viewer, ids: set[UUID]) -> list[Deadline]:
+    rows = Deadline.objects.visible_to(viewer).filter(pk__in=ids, state="open")
+    mine = rows.filter(Q(organisation=viewer.organisation) | Q(organisation__isnull=True))
+    return list(mine.order_by("due_at", "id"))
+
+
+def one_per_act(told: list[Change]) -> list[Change]:
+    """One line for each act: the main record it changed, and not the tasks and deadlines that came along."""
+    main: dict[UUID, Change] = {}
+    for change in told:
+        known = main.get(change.act_id)
+        if known is None or (known.kind in SIDE and change.kind not in SIDE):
+            main[change.act_id] = change
+    return list(main.values())
+
+
+def send_due_mail(now: datetime) -> int:
+    """Mail everyone who has something new and wants mail: once a day, or now if it is urgent. Returns how many."""
+    return sum(_mail(person, now) for person in _readers_by_mail())
+
+
+def _readers_by_mail() -> list[Person]:
+    people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True, mail_notices=True)
+    return list(people.order_by("id"))
+
+
+def _mail(person: Person, now: datetime) -> int:
+    viewer = viewer_of(person, now=now)
+    mark = mark_of(viewer)
+    fresh = _since(viewer, _later(mark.read_to, mark.mailed_to) if mark else None)
+    if fresh.newest is None or not fresh.count or not _may_mail(mark, fresh, now):
+        return 0
+    caller = Caller.of_clock(this_node().id, now=now, mode=viewer.mode)
+    try:
+        note_mail(caller.with_key(f"mail:{person.id}:{fresh.newest}"), person=person.id, up_to=fresh.newest)
+        send(_digest(person, notices(viewer)), mode=viewer.mode)
+    except (Refused, OSError) as fault:
+        log.warning("mail not sent", fault=type(fault).__name__)
+        note_mail_failed(caller.with_key(f"mail-failed:{person.id}:{now.isoformat()}"), person=person.id)
+        return 0
+    return 1
+
+
+def _may_mail(mark: NoticeMark | None, fresh: Notices, now: datetime) -> bool:
+    if mark is None or mark.mailed_at is None or now - mark.mailed_at >= ONCE_A:
+        return True
+    return any((word := noteworthy.get(change.act)) and word.urgent for change in fresh.changes)
+
+
+def _later(one: UUID | None, other: UUID | None) -> UUID | None:
+    return max((cursor for cursor in (one, other) if cursor), default=None)
+
+
+def _digest(person: Person, unread: Notices) -> Mail:
+    """The mail: how much there is and where to read it, in the language of the person."""
+    with translation.override(person.language):
+        lines = [
+            ngettext("Er is %(count)s nieuwe wijziging die u aangaat.",
+                     "Er zijn %(count)s nieuwe wijzigingen die u aangaan.", len(unread.changes)),
+            ngettext("%(count)s termijn komt dichtbij.", "%(count)s termijnen komen dichtbij.", len(unread.near)),
+        ]  # fmt: skip
+        counts = [len(unread.changes), len(unread.near)]
+        told = [line % {"count": count} for line, count in zip(lines, counts, strict=True) if count]
+        where = _("Lees ze na het aanmelden op %(address)s") % {"address": f"{settings.ADDRESS}/meldingen"}
+        ending = _("U kunt deze mail uitzetten bij uw voorkeuren.")
+        text = "\n".join([*told, "", where, ending])
+        return Mail(to=person.email, subject=_("Nieuwe berichten in Vijfveld"), text=text)

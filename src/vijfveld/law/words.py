@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words for codes: what a sort of deadline, task, decision or outcome is called on a page.
+
+Apps fill these at start-up, so that the pages of the law can name what upper floors made:
+
+    deadline_words.fill("effort.end", _("Flexibele inzet stopt"))
+    task_words.fill("effort.review", TaskWord(_("Bekijk of deze inzet nog past"), by_hand=False))
+    noteworthy.fill("level.decide", Noteworthy(urgent=True))
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from vijfveld.node.slots import Slot
+
+
+@dataclass(frozen=True)
+class TaskWord:
+    """What a sort of task asks; `by_hand` is False when only its own act can finish it."""
+
+    asks: Any
+    by_hand: bool = True
+
+
+@dataclass(frozen=True)
+class Noteworthy:
+    """An act that everyone who sees its record hears of, though the record is for the whole network."""
+
+    urgent: bool = False
+
+
+deadline_words: Slot[Any] = Slot("words for deadlines")
+task_words: Slot[TaskWord] = Slot("words for tasks")
+decision_words: Slot[Any] = Slot("words for sorts of decisions")
+outcome_words: Slot[Any] = Slot("words for outcomes of decisions and tasks")
+noteworthy: Slot[Noteworthy] = Slot("noteworthy acts")
+
+
+def say(words: Slot[Any], code: str) -> str:
+    """The words for a code, or the code itself when no app named it."""
+    found = words.get(code)
+    if found is None:
+        return code
+    return str(found.asks if isinstance(found, TaskWord) else found)
+
+
+def register() -> None:
+    """Name what the law itself sets, asks and decides."""
+    deadline_words.fill("glass.review", _("Noodstap moet zijn beoordeeld"))
+    task_words.fill("glass.review", TaskWord(_("Beoordeel een noodstap"), by_hand=False))
+    task_words.fill(
+        "tension.receive", TaskWord(_("Bevestig de ontvangst van een signaal over spanning"), by_hand=False)
+    )
+    outcome_words.fill("done", _("gedaan"))
+    outcome_words.fill("not_needed", _("niet meer nodig"))
+    noteworthy.fill("glass.break", Noteworthy(urgent=True))
