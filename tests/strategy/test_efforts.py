@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from vijfveld.law.acts.clocks import sweep
-from vijfveld.law.models import Deadline, Reasoning, Task
+from vijfveld.law.models import Deadline, Decision, Reasoning, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused
 from vijfveld.node.roles import Mode
-from vijfveld.strategy.acts.asks import Said, adopt_counter, answer_ask, put_ask
+from vijfveld.strategy.acts.asks import Said, Wanted, adopt_counter, answer_ask, ask_again, put_ask, put_asks
 from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
 from vijfveld.strategy.acts.exits import ReverseTest, end_effort, keep, prolong, take_up, wind_down
 from vijfveld.strategy.acts.levels import Setting, set_threat_level
@@ -176,3 +176,60 @@ def test_only_the_owner_ends_an_effort(network):
     with pytest.raises(Refused) as refusal:
         end_effort(network.world.caller(network.ministry), effort.id, effort.version, reasoning=WHY)
     assert refusal.value.code == "effort.not_yours"
+
+
+@pytest.mark.mission("S2")
+def test_flexible_effort_in_a_field_below_its_floor_needs_words_that_are_kept_as_a_decision(network):
+    ask_town(network, network.fixed(), floor="1")
+    with pytest.raises(Invalid) as refusal:
+        network.flexible()
+    assert set(refusal.value.problems) == {"acknowledged"}
+    effort = propose_flexible(
+        network.world.caller(network.coordinator), network.plan(), driver=network.driver.id, ends_on=date(2026, 9, 1),
+        acknowledged="De dreiging wacht niet op de vaste inzet.",
+    )  # fmt: skip
+    kept = Decision.objects.beyond_access("test").get(about=effort.urn)
+    assert (kept.what, kept.outcome) == ("effort.propose", "despite-gap")
+    assert kept.reasoning.reasons == "De dreiging wacht niet op de vaste inzet."
+
+
+@pytest.mark.mission("S2")
+def test_a_floor_that_is_granted_leaves_no_gap(network):
+    asked = ask_town(network, network.fixed(), floor="1")
+    answer_ask(network.world.caller(network.town), asked.id, 1, Said("partly", Decimal(1), "Eén collega."))
+    assert network.flexible().decision is None
+
+
+def test_a_basis_for_another_purpose_cannot_carry_an_effort(network):
+    with pytest.raises(Invalid) as refusal:
+        network.flexible(legal_basis="wet-pga")
+    assert set(refusal.value.problems) == {"legal_basis"}
+
+
+WANTED = Wanted("Twee mensen", Decimal("1.5"), date(2026, 4, 1))
+
+
+@pytest.mark.mission("S9")
+def test_several_partners_are_asked_the_same_at_once_or_none_of_them(network):
+    effort, caller = network.flexible(), network.world.caller
+    town, ministry = network.town.organisation, network.ministry.organisation
+    put_asks(caller(network.coordinator), effort.id, partners=[town], wanted=WANTED)
+    with pytest.raises(Invalid):
+        put_asks(caller(network.coordinator), effort.id, partners=[ministry, town], wanted=WANTED)
+    assert Ask.objects.beyond_access("test").count() == 1
+    with pytest.raises(Invalid) as refusal:
+        put_asks(caller(network.coordinator), effort.id, partners=[], wanted=Wanted("", Decimal(0), date(2026, 1, 1)))
+    assert set(refusal.value.problems) == {"partners", "what", "capacity", "reply_by"}
+
+
+@pytest.mark.mission("S9")
+def test_asking_again_closes_the_earlier_ask_and_keeps_its_answer(network):
+    asked, caller = ask_town(network, network.flexible()), network.world.caller
+    with pytest.raises(Refused) as refusal:
+        ask_again(caller(network.coordinator), asked.id, 1, wanted=WANTED)
+    assert refusal.value.code == "ask.not_again"
+    answer_ask(caller(network.town), asked.id, 1, Said("declined", None, "Geen mensen."))
+    again = ask_again(caller(network.coordinator), asked.id, 2, wanted=WANTED)
+    old = Ask.objects.beyond_access("test").get(pk=asked.pk)
+    assert (old.state, again.state, again.partner_id) == ("closed", "open", asked.partner_id)
+    assert Task.objects.beyond_access("test").filter(done_at__isnull=True, about=old.urn).count() == 0

@@ -64,6 +64,10 @@ class AskState(TextChoices):
     CLOSED = "closed", _("afgesloten")
 
 
+OPEN_ASKS = (AskState.OPEN, AskState.ACCEPTED, AskState.PARTLY, AskState.COUNTERED, AskState.DECLINED)
+"""The asks that still stand, whatever the partner said: it may answer again, and what it granted counts."""
+
+
 class Reply(TextChoices):
     """What a partner can say to an ask."""
 

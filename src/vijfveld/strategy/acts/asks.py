@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Asking a partner for capacity, and the partner's own answer. Nobody answers for another organisation (§8.1)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,9 +22,19 @@ from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.models import Answer, Ask, Effort
-from vijfveld.strategy.words import AskState, Reply
+from vijfveld.strategy.words import OPEN_ASKS, AskState, Reply
 
-ANSWERABLE = (AskState.OPEN, AskState.ACCEPTED, AskState.PARTLY, AskState.COUNTERED, AskState.DECLINED)
+NOT_ASKER = _("Alleen de vrager kan dit.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked: the work in words, how much, by when an answer, and the floor when the effort is fixed."""
+
+    what: str
+    capacity: Decimal
+    reply_by: date
+    floor: Decimal | None = None
 
 
 @act("ask.put", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("vroeg een partner om inzet"))
@@ -38,31 +49,60 @@ def put_ask(
     floor: Decimal | None = None,
 ) -> Ask:
     """Ask a partner for capacity in an effort of one's own organisation. Fixed effort has a floor per partner."""
+    found = _own_effort(door, effort)
+    return _put(door, found, partner=partner, wanted=Wanted(what, capacity, reply_by, floor))
+
+
+@act("ask.put_many", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("vroeg partners om inzet"))
+def put_asks(door: Door, effort: UUID, *, partners: Collection[UUID], wanted: Wanted) -> Effort:
+    """Ask the same of several partners at once: all of them, or none when one cannot be asked."""
+    found = _own_effort(door, effort)
+    with Faults() as faults:
+        faults.add("partners", _("Kies ten minste één partner."), when=not partners)
+        check_wanted(found, wanted, faults, today=door.now.date())
+    for partner in sorted(set(partners)):
+        _put(door, found, partner=partner, wanted=wanted)
+    return found
+
+
+def _own_effort(door: Door, effort: UUID) -> Effort:
     found = door.lock(Effort, effort)
-    asked = Organisation.objects.filter(pk=partner, left_on__isnull=True).first()
-    open_already = door.all(Ask).filter(effort=found, partner_id=partner, state__in=ANSWERABLE).exists()
     door.require(found.owner_id == door.organisation, "effort.not_yours", _("Alleen de eigenaar kan partners vragen."))
     door.require(found.is_alive, "effort.over", _("Deze inzet loopt niet meer."))
+    return found
+
+
+def _put(door: Door, effort: Effort, *, partner: UUID, wanted: Wanted) -> Ask:
+    asked = Organisation.objects.filter(pk=partner, left_on__isnull=True).first()
+    open_already = door.all(Ask).filter(effort=effort, partner_id=partner, state__in=OPEN_ASKS).exists()
     with Faults() as faults:
         faults.add("partner", _("Kies een partner die meedoet."), when=asked is None)
         faults.add("partner", _("Deze partner is al gevraagd voor deze inzet."), when=open_already)
-        faults.add("what", _("Schrijf wat u precies vraagt."), when=not what.strip())
-        faults.add("capacity", _("Vraag meer dan nul."), when=capacity <= 0)
-        faults.add("reply_by", _("Kies een dag na vandaag."), when=reply_by <= door.now.date())
-        faults.add("floor", _("Vaste inzet heeft een ondergrens."), when=not found.is_flexible and floor is None)
-        faults.add("floor", _("Alleen vaste inzet heeft een ondergrens."), when=found.is_flexible and floor is not None)
-        faults.add(
-            "floor",
-            _("De ondergrens ligt tussen nul en wat u vraagt."),
-            when=floor is not None and not 0 <= floor <= capacity,
-        )
+        check_wanted(effort, wanted, faults, today=door.now.date())
     ask = door.new(
-        Ask, effort=found, asker_id=door.organisation, partner_id=partner, what=what.strip(), capacity=capacity,
-        floor=floor, asked_at=door.now, reply_by=reply_by, facts={"capacity": capacity, "floor": floor},
+        Ask, effort=effort, asker_id=door.organisation, partner_id=partner, what=wanted.what.strip(),
+        capacity=wanted.capacity, floor=wanted.floor, asked_at=door.now, reply_by=wanted.reply_by,
+        facts={"capacity": wanted.capacity, "floor": wanted.floor},
     )  # fmt: skip
-    set_deadline(door, "ask.reply", about=ask, due_at=end_of(reply_by), organisation=partner)
-    open_task(door, "ask.reply", about=ask, organisation=partner, role=Role.LIAISON, due_on=reply_by)
+    due_at = end_of(wanted.reply_by)
+    set_deadline(door, "ask.reply", about=ask, due_at=due_at, organisation=partner)
+    open_task(door, "ask.reply", about=ask, organisation=partner, role=Role.LIAISON, due_on=wanted.reply_by)
     return ask
+
+
+def check_wanted(effort: Effort, wanted: Wanted, faults: Faults, *, today: date) -> None:
+    """Note what is wrong with what is asked for an effort."""
+    floor = wanted.floor
+    faults.add("what", _("Schrijf wat u precies vraagt."), when=not wanted.what.strip())
+    faults.add("capacity", _("Vraag meer dan nul."), when=wanted.capacity <= 0)
+    faults.add("reply_by", _("Kies een dag na vandaag."), when=wanted.reply_by <= today)
+    faults.add("floor", _("Vaste inzet heeft een ondergrens."), when=not effort.is_flexible and floor is None)
+    faults.add("floor", _("Alleen vaste inzet heeft een ondergrens."), when=effort.is_flexible and floor is not None)
+    faults.add(
+        "floor",
+        _("De ondergrens ligt tussen nul en wat u vraagt."),
+        when=floor is not None and not 0 <= floor <= wanted.capacity,
+    )
 
 
 @dataclass(frozen=True)
@@ -83,7 +123,7 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
         found.partner_id == door.organisation, "ask.not_yours",
         _("Alleen de gevraagde organisatie kan antwoorden. Niemand antwoordt voor een ander."),
     )  # fmt: skip
-    door.require(found.state in ANSWERABLE, "ask.over", _("Deze vraag is niet meer open."))
+    door.require(found.state in OPEN_ASKS, "ask.over", _("Deze vraag is niet meer open."))
     capacity = _checked_capacity(found, said)
     answer = door.new(
         Answer, ask=found, partner_id=found.partner_id, asker_id=found.asker_id, reply=said.reply, capacity=capacity,
@@ -102,23 +142,30 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
 
 def _checked_capacity(ask: Ask, said: Said) -> Decimal:
     """The capacity that an answer stands for; raises Invalid with every fault."""
-    capacity = ask.capacity if said.reply == Reply.ACCEPT else said.capacity
     with Faults() as faults:
-        faults.add("reply", _("Kies een antwoord."), when=said.reply not in Reply.values)
-        faults.add(
-            "reason", _("Geef een reden. Die helpt de vrager verder."),
-            when=said.reply != Reply.ACCEPT and not said.reason.strip(),
-        )  # fmt: skip
-        faults.add(
-            "capacity", _("Noem hoeveel wel kan: meer dan nul en minder dan gevraagd."),
-            when=said.reply == Reply.PARTLY and not (capacity and 0 < capacity < ask.capacity),
-        )  # fmt: skip
-        faults.add(
-            "capacity",
-            _("Noem wat u voorstelt, in voltijdbanen."),
-            when=said.reply == Reply.COUNTER and not (capacity and capacity > 0),
-        )
-    return Decimal(0) if said.reply == Reply.DECLINE or capacity is None else capacity
+        check_said(ask, said, faults)
+    if said.reply == Reply.ACCEPT:
+        return ask.capacity
+    return Decimal(0) if said.reply == Reply.DECLINE or said.capacity is None else said.capacity
+
+
+def check_said(ask: Ask, said: Said, faults: Faults) -> None:
+    """Note what is wrong with an answer to an ask."""
+    capacity = said.capacity
+    faults.add("reply", _("Kies een antwoord."), when=said.reply not in Reply.values)
+    faults.add(
+        "reason", _("Geef een reden. Die helpt de vrager verder."),
+        when=said.reply != Reply.ACCEPT and not said.reason.strip(),
+    )  # fmt: skip
+    faults.add(
+        "capacity", _("Noem hoeveel wel kan: meer dan nul en minder dan gevraagd."),
+        when=said.reply == Reply.PARTLY and not (capacity and 0 < capacity < ask.capacity),
+    )  # fmt: skip
+    faults.add(
+        "capacity",
+        _("Noem wat u voorstelt, in voltijdbanen."),
+        when=said.reply == Reply.COUNTER and not (capacity and capacity > 0),
+    )
 
 
 @act("ask.adopt_counter", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("nam een tegenvoorstel over"))
@@ -147,8 +194,25 @@ def withdraw_ask(door: Door, ask: UUID, version: int) -> Ask:
     return found
 
 
+AGAIN = (AskState.PARTLY, AskState.COUNTERED, AskState.DECLINED, AskState.WITHDRAWN)
+
+
+@act("ask.again", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("vroeg een partner opnieuw"))
+def ask_again(door: Door, ask: UUID, version: int, *, wanted: Wanted) -> Ask:
+    """Ask a partner again, in other words or for less; the earlier ask is closed and keeps its answers."""
+    old = door.lock(Ask, ask, version)
+    door.require(old.asker_id == door.organisation, "ask.not_yours", NOT_ASKER)
+    door.require(old.state in AGAIN, "ask.not_again", _("Deze vraag is nog niet beantwoord, of al toegezegd."))
+    effort = _own_effort(door, old.effort_id)
+    if old.state in OPEN_ASKS:
+        old.state, old.granted = AskState.CLOSED, Decimal(0)
+        door.save(old, state=old.state)
+        finish_tasks_about(door, old.urn, result="asked_again")
+    return _put(door, effort, partner=old.partner_id, wanted=wanted)
+
+
 def _own_ask(door: Door, ask: UUID, version: int) -> Ask:
     found = door.lock(Ask, ask, version)
-    door.require(found.asker_id == door.organisation, "ask.not_yours", _("Alleen de vrager kan dit."))
-    door.require(found.state in ANSWERABLE, "ask.over", _("Deze vraag is niet meer open."))
+    door.require(found.asker_id == door.organisation, "ask.not_yours", NOT_ASKER)
+    door.require(found.state in OPEN_ASKS, "ask.over", _("Deze vraag is niet meer open."))
     return found

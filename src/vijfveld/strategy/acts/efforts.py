@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
 from vijfveld.law.acts.clocks import set_deadline
+from vijfveld.law.acts.decisions import decide
 from vijfveld.law.bases import catalogue
 from vijfveld.law.door import Door
+from vijfveld.law.models import Reasoning
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.roles import Reach, Role
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.contents import Kind
-from vijfveld.strategy.models import Driver, Effort
+from vijfveld.strategy.models import BELOW_FLOOR, Ask, Driver, Effort
 from vijfveld.strategy.shelf import edition, strategy
 from vijfveld.strategy.words import Area, Nature, Work
 
@@ -44,20 +46,29 @@ class Plan:
 
 
 @act("effort.propose_flexible", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("stelde flexibele inzet voor"))
-def propose_flexible(door: Door, plan: Plan, *, driver: UUID, ends_on: date) -> Effort:
-    """Propose flexible effort: it answers a driver that holds and it stops on its last day unless people decide."""
+def propose_flexible(door: Door, plan: Plan, *, driver: UUID, ends_on: date, acknowledged: str = "") -> Effort:
+    """Propose flexible effort: it answers a driver that holds and it stops on its last day unless people decide.
+
+    It works only when fixed effort is in order: where partners stand below their floor, `acknowledged` says why it is
+    needed all the same, and that is kept as a decision.
+    """
     moved_by = door.visible(Driver).filter(pk=driver).first()
+    gap = door.all(Ask).filter(BELOW_FLOOR, effort__area=plan.area, mode=door.mode).exists()
     with Faults() as faults:
         check_plan(plan, faults)
+        check_end(plan, faults, ends_on=ends_on, today=door.now.date())
+        check_gap(faults, gap=gap, acknowledged=acknowledged)
         faults.add("driver", _("Kies een aanleiding. Flexibele inzet bestaat niet zonder."), when=moved_by is None)
         faults.add(
             "driver", _("Deze aanleiding is ingetrokken. Kies er een die nog geldt."),
             when=moved_by is not None and moved_by.retired_on is not None,
         )  # fmt: skip
-        faults.add("ends_on", _("De laatste dag ligt na de eerste dag."), when=ends_on <= plan.starts_on)
-        faults.add("ends_on", _("De laatste dag ligt na vandaag."), when=ends_on <= door.now.date())
     made = _make(door, plan, nature=Nature.FLEXIBLE, driver=moved_by, ends_on=ends_on)
     set_deadline(door, "effort.end", about=made, due_at=end_of(ends_on), organisation=door.organisation)
+    if acknowledged.strip():
+        outcome = "despite-gap" if gap else "proposed"
+        made.decision = decide(door, "effort.propose", about=made, reasoning=Reasoning(acknowledged), outcome=outcome)
+        door.save(made)
     return made
 
 
@@ -65,14 +76,35 @@ def propose_flexible(door: Door, plan: Plan, *, driver: UUID, ends_on: date) -> 
 def propose_fixed(door: Door, plan: Plan, *, rests_on: str = "", finding: UUID | None = None) -> Effort:
     """Propose fixed effort: it rests on a relative certainty of the strategy or on a finding, and has no end."""
     found = door.visible(Driver).filter(pk=finding, sort="finding").first() if finding else None
-    node = strategy().nodes.get(rests_on)
     with Faults() as faults:
         check_plan(plan, faults)
-        faults.add(
-            "rests_on", _("Kies de zekerheid uit de strategie of de bevinding waarop deze vaste inzet rust."),
-            when=found is None and (node is None or node.kind is not Kind.CERTAINTY),
-        )  # fmt: skip
+        if found is None:
+            check_certainty(rests_on, faults)
     return _make(door, plan, nature=Nature.FIXED, driver=found, rests_on=rests_on)
+
+
+def check_certainty(rests_on: str, faults: Faults) -> None:
+    """Note that fixed effort needs a relative certainty of the strategy to rest on."""
+    node = strategy().nodes.get(rests_on)
+    faults.add(
+        "rests_on", _("Kies de zekerheid uit de strategie of de bevinding waarop deze vaste inzet rust."),
+        when=node is None or node.kind is not Kind.CERTAINTY,
+    )  # fmt: skip
+
+
+def check_end(plan: Plan, faults: Faults, *, ends_on: date, today: date) -> None:
+    """Note what is wrong with the last day of flexible effort."""
+    faults.add("ends_on", _("De laatste dag ligt na de eerste dag."), when=ends_on <= plan.starts_on)
+    faults.add("ends_on", _("De laatste dag ligt na vandaag."), when=ends_on <= today)
+
+
+def check_gap(faults: Faults, *, gap: bool, acknowledged: str) -> None:
+    """Note that flexible effort in a field below its floor needs words."""
+    faults.add(
+        "acknowledged",
+        _("In dit veld is de vaste inzet niet op orde. Schrijf waarom deze flexibele inzet toch nodig is."),
+        when=gap and not acknowledged.strip(),
+    )
 
 
 def check_plan(plan: Plan, faults: Faults) -> None:
@@ -88,6 +120,10 @@ def check_plan(plan: Plan, faults: Faults) -> None:
     faults.add(
         "legal_basis", _("Deze grondslag geldt niet op de eerste dag."),
         when=basis is not None and not basis.in_force(plan.starts_on),
+    )  # fmt: skip
+    faults.add(
+        "legal_basis", _("Deze grondslag dient een ander doel dan samenwerken. Kies een andere."),
+        when=basis is not None and Purpose.COORDINATION.value not in basis.purposes,
     )  # fmt: skip
 
 

@@ -19,16 +19,24 @@ from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.ids import Urn
 from vijfveld.node.roles import Role
-from vijfveld.strategy.acts.efforts import PROPOSERS, Plan, propose_fixed
+from vijfveld.strategy.acts.efforts import PROPOSERS, Plan, check_certainty, propose_fixed
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
-from vijfveld.strategy.checklist import Checked, check
+from vijfveld.strategy.checklist import Checked, Point, check
 from vijfveld.strategy.models import Ask, Effort
-from vijfveld.strategy.words import LONGEST_PROLONGATION, NOTICE_TO_WIND_DOWN, AskState, EffortState, Nature
+from vijfveld.strategy.words import (
+    LONGEST_PROLONGATION,
+    NOTICE_TO_WIND_DOWN,
+    OPEN_ASKS,
+    AskState,
+    EffortState,
+    Nature,
+)
 
 NOT_OWNER = _("Alleen de eigenaar van deze inzet kan dit. De inzet is van een andere organisatie.")
 NOT_ALIVE = _("Deze inzet loopt niet meer.")
-OPEN_ASKS = (AskState.OPEN, AskState.ACCEPTED, AskState.PARTLY, AskState.COUNTERED, AskState.DECLINED)
+NOT_RIPE = _("Deze inzet kan nog niet vast worden. Kijk op de lijst welke punten nog niet kloppen.")
+NOT_RIPE_SOURCE = "Nationale CT-strategie 2016-2020, §8.3"
 
 
 @act("effort.end", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("stopte een flexibele inzet"))
@@ -60,19 +68,8 @@ def when_time_is_up(caller: Caller, deadline: Deadline) -> None:
 def prolong(door: Door, effort: UUID, version: int, *, ends_on: date, reasoning: Reasoning) -> Effort:
     """Prolong a flexible effort, with a reason and a counter. A second time asks why it is not stopped or taken up."""
     found = _own(door, effort, version, nature=Nature.FLEXIBLE)
-    today, last = door.now.date(), found.ends_on or door.now.date()
     with Faults() as faults:
-        faults.add("ends_on", _("De nieuwe laatste dag ligt na de oude."), when=ends_on <= last)
-        faults.add(
-            "ends_on",
-            _("Verleng met ten hoogste een jaar tegelijk."),
-            when=ends_on > max(today, last) + LONGEST_PROLONGATION,
-        )
-        faults.add("reasons", _("Geef de reden van de verlenging."), when=not reasoning.reasons.strip())
-        faults.add(
-            "alternatives", _("Dit is niet de eerste verlenging. Schrijf waarom stoppen of vast maken nu niet kan."),
-            when=found.prolongations > 0 and not reasoning.alternatives.strip(),
-        )  # fmt: skip
+        check_prolongation(found, faults, ends_on=ends_on, reasoning=reasoning, today=door.now.date())
     terms = Terms(valid_until=ends_on)
     found.decision = decide(door, "effort.prolong", about=found, reasoning=reasoning, outcome="prolonged", terms=terms)
     found.ends_on, found.prolongations = ends_on, found.prolongations + 1
@@ -80,6 +77,22 @@ def prolong(door: Door, effort: UUID, version: int, *, ends_on: date, reasoning:
     close_deadlines(door, found.urn, what="effort.end")
     set_deadline(door, "effort.end", about=found, due_at=end_of(ends_on), organisation=found.owner_id)
     return found
+
+
+def check_prolongation(effort: Effort, faults: Faults, *, ends_on: date, reasoning: Reasoning, today: date) -> None:
+    """Note what is wrong with prolonging an effort until a day for these reasons."""
+    last = effort.ends_on or today
+    faults.add("ends_on", _("De nieuwe laatste dag ligt na de oude."), when=ends_on <= last)
+    faults.add(
+        "ends_on",
+        _("Verleng met ten hoogste een jaar tegelijk."),
+        when=ends_on > max(today, last) + LONGEST_PROLONGATION,
+    )
+    faults.add("reasons", _("Geef de reden van de verlenging."), when=not reasoning.reasons.strip())
+    faults.add(
+        "alternatives", _("Dit is niet de eerste verlenging. Schrijf waarom stoppen of vast maken nu niet kan."),
+        when=effort.prolongations > 0 and not reasoning.alternatives.strip(),
+    )  # fmt: skip
 
 
 @act("effort.take_up", roles={Role.DECISION_MAKER, Role.COORDINATOR}, purpose=Purpose.COORDINATION,
@@ -90,15 +103,12 @@ def take_up(door: Door, effort: UUID, version: int, *, rests_on: str, checked: C
     The asks go along with what was granted as the floor. Returns the new fixed effort.
     """
     found = _own(door, effort, version, nature=Nature.FLEXIBLE)
-    failing = [
-        point for point in check(found, _granted(door, found), checked, today=door.now.date()) if not point.holds
-    ]
-    if failing:
-        raise Refused(
-            "effort.not_ripe", _("Deze inzet kan nog niet vast worden. Kijk op de lijst welke punten nog niet kloppen."),
-            source="Nationale CT-strategie 2016-2020, §8.3",
-            problems={f"checked_{point.code}": point.sentence for point in failing},
-        )  # fmt: skip
+    faults = Faults()
+    check_ripe(check(found, _granted(door, found), checked, today=door.now.date()), faults)
+    check_certainty(rests_on, faults)
+    faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
+    if faults.found:
+        raise Refused("effort.not_ripe", NOT_RIPE, source=NOT_RIPE_SOURCE, problems=faults.found)
     plan = Plan(
         found.title, found.purpose, found.objective, found.work, found.reach, found.legal_basis, door.now.date()
     )
@@ -108,6 +118,12 @@ def take_up(door: Door, effort: UUID, version: int, *, rests_on: str, checked: C
     _carry_asks_over(door, found, fixed)
     _stop(door, found, EffortState.TAKEN_UP)
     return fixed
+
+
+def check_ripe(points: list[Point], faults: Faults) -> None:
+    """Note every point of the checklist that does not hold."""
+    for point in points:
+        faults.add(f"checked_{point.code}", point.sentence, when=not point.holds)
 
 
 def _granted(door: Door, effort: Effort) -> dict[str, object]:
@@ -144,18 +160,8 @@ def wind_down(
 ) -> Effort:
     """Wind down a fixed effort: only when the base level holds without it, and with three months' notice."""
     found = _own(door, effort, version, nature=Nature.FIXED)
-    earliest = door.now.date() + NOTICE_TO_WIND_DOWN
     with Faults() as faults:
-        faults.add("ends_on", _("Geef partners ten minste drie maanden: kies een latere dag."), when=ends_on < earliest)
-        faults.add(
-            "holds_without", _("Zonder deze inzet houdt het basisniveau niet. Dan kan ze niet worden afgebouwd."),
-            when=not test.holds_without,
-        )  # fmt: skip
-        faults.add(
-            "why",
-            _("Schrijf per scenario waarom het basisniveau zonder deze inzet houdt."),
-            when=len(test.why.strip()) < 40,
-        )
+        check_winding_down(test, faults, ends_on=ends_on, today=door.now.date())
         faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
     words = Reasoning(**{**reasoning.__dict__, "alternatives": f"{reasoning.alternatives}\n{test.why}".strip()})
     found.decision = decide(door, "effort.wind_down", about=found, reasoning=words, outcome="winding-down")
@@ -165,6 +171,22 @@ def wind_down(
     for ask in door.all(Ask).filter(effort=found, state__in=OPEN_ASKS).order_by("id"):
         open_task(door, "effort.winds_down", about=found, organisation=ask.partner_id, due_on=ends_on)
     return found
+
+
+def check_winding_down(test: ReverseTest, faults: Faults, *, ends_on: date, today: date) -> None:
+    """Note what is wrong with winding down an effort after this reverse test."""
+    faults.add(
+        "ends_on", _("Geef partners ten minste drie maanden: kies een latere dag."),
+        when=ends_on < today + NOTICE_TO_WIND_DOWN,
+    )  # fmt: skip
+    faults.add(
+        "holds_without", _("Zonder deze inzet houdt het basisniveau niet. Dan kan ze niet worden afgebouwd."),
+        when=not test.holds_without,
+    )  # fmt: skip
+    faults.add(
+        "why", _("Schrijf per scenario waarom het basisniveau zonder deze inzet houdt."),
+        when=len(test.why.strip()) < 40,
+    )  # fmt: skip
 
 
 @act(

@@ -4,14 +4,23 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.node.models import Organisation, Record, audiences_of
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer, for_organisation, for_role
 from vijfveld.strategy.models.efforts import Effort
-from vijfveld.strategy.words import AskState, Reply
+from vijfveld.strategy.words import ALIVE, OPEN_ASKS, AskState, Nature, Reply
+
+BELOW_FLOOR = Q(
+    floor__isnull=False,
+    granted__lt=F("floor"),
+    state__in=OPEN_ASKS,
+    effort__nature=Nature.FIXED,
+    effort__state__in=ALIVE,
+)
+"""The gaps in the base level: partners of a fixed effort that have not granted the floor asked of them (§8.3)."""
 
 
 class Ask(Record):
@@ -43,7 +52,7 @@ class Ask(Record):
             ),
             models.CheckConstraint(condition=Q(capacity__gt=0), name="ask_is_for_something"),
             models.CheckConstraint(
-                condition=Q(floor__isnull=True) | Q(floor__lte=models.F("capacity")), name="floor_within_ask"
+                condition=Q(floor__isnull=True) | Q(floor__lte=F("capacity")), name="floor_within_ask"
             ),
         ]
         indexes = [models.Index(fields=["partner", "state"], name="ask_of_a_partner")]
