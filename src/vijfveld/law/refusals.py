@@ -37,6 +37,10 @@ class Invalid(Refused):
         sentence = _("Niet alles klopt nog. Kijk naar de velden hieronder; er is niets opgeslagen.")
         super().__init__("input.invalid", sentence, problems=problems)
 
+    def __str__(self) -> str:
+        """The sentence and every problem, for the command line and the log of a developer."""
+        return "\n".join([str(self.sentence), *(f"- {name}: {problem}" for name, problem in self.problems.items())])
+
 
 class NotThere(Refused):
     """The record does not exist, or not for this viewer: the two are told in the same words."""

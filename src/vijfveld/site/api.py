@@ -37,7 +37,7 @@ def problem(
 def on_refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A refusal, with its code as title and its sentence as detail."""
     errors = [{"in": "body", "field": name, "detail": str(text)} for name, text in refusal.problems.items()]
-    return problem(request, status=refusal.status, title=refusal.code, detail=str(refusal), errors=errors)
+    return problem(request, status=refusal.status, title=refusal.code, detail=str(refusal.sentence), errors=errors)
 
 
 @api.exception_handler(ValidationError)
