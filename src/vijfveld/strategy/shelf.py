@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
+from vijfveld.node.contents import load_tiles
 from vijfveld.strategy.contents import Node, StrategyLibrary, load_strategy
 from vijfveld.strategy.scales import Level, Scale, ThreatLevels, load_threat_levels
 
@@ -24,6 +25,12 @@ def threat_levels() -> ThreatLevels:
 def scale_in_force() -> Scale:
     """The scale on which levels are decided now."""
     return next(scale for scale in threat_levels().scales.values() if scale.valid_until is None)
+
+
+@lru_cache(maxsize=1)
+def provinces() -> dict[str, str]:
+    """The names of the provinces by code: a level may hold for one of them."""
+    return {tile.code: tile.name for tile in load_tiles().provinces}
 
 
 def edition() -> str:

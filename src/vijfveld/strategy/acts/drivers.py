@@ -27,8 +27,10 @@ def state_driver(
     with Faults() as faults:
         faults.add("sort", _("Kies wat voor aanleiding dit is."), when=sort not in DriverKind.values)
         faults.add("title", _("Geef de aanleiding een korte titel."), when=not title.strip())
+        faults.add("title", _("Houd de titel onder de 140 tekens."), when=len(title.strip()) > 140)
         faults.add("statement", _("Schrijf in een of twee zinnen wat er staat."), when=not statement.strip())
         faults.add("source", _("Noem waar dit te lezen is."), when=not source.strip())
+        faults.add("source", _("Houd de bron onder de 200 tekens."), when=len(source.strip()) > 200)
         faults.add("stated_on", _("Deze dag ligt in de toekomst."), when=stated_on > door.now.date())
         faults.add("areas", _("Kies velden uit de lijst."), when=not set(areas) <= set(Area.values))
     made = door.new(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.roles import Role
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.models import Effort, ThreatLevel
-from vijfveld.strategy.shelf import scale_in_force
+from vijfveld.strategy.shelf import provinces, scale_in_force
 from vijfveld.strategy.words import ALIVE, DriverKind, Nature
 
 
@@ -50,12 +51,12 @@ def set_threat_level(door: Door, setting: Setting, reasoning: Reasoning) -> Thre
     to look whether their effort still fits; no effort changes by itself.
     """
     scale = scale_in_force()
-    numbers: dict[str, int | None] = {level.code: level.number for level in scale.levels}
-    _check(door, setting, reasoning, known=set(numbers))
-    before = door.all(ThreatLevel).filter(region=setting.region, mode=door.mode, in_force_until__isnull=True).first()
+    with Faults() as faults:
+        check_setting(setting, reasoning, faults, now=door.now)
+    before = _in_force(door, setting.region)
     set_now = ThreatLevel(
-        scale=scale.code, level=setting.level, number=numbers[setting.level], region=setting.region,
-        edition=setting.edition, in_force_from=door.now, in_force_until=setting.in_force_until,
+        scale=scale.code, level=setting.level, number=scale.level(setting.level).number, region=setting.region,
+        edition=setting.edition.strip(), in_force_from=door.now, in_force_until=setting.in_force_until,
         review_on=setting.review_on,
     )  # fmt: skip
     if before:
@@ -65,58 +66,68 @@ def set_threat_level(door: Door, setting: Setting, reasoning: Reasoning) -> Thre
     return _put_in_force(door, set_now, reasoning, before=before)
 
 
-def _check(door: Door, setting: Setting, reasoning: Reasoning, *, known: set[str]) -> None:
-    today = door.now.date()
+def check_setting(setting: Setting, reasoning: Reasoning, faults: Faults, *, now: datetime) -> None:
+    """Note what is wrong with a level that is about to be set."""
+    levels = {level.code for level in scale_in_force().levels}
     until = setting.in_force_until
-    with Faults() as faults:
-        faults.add("level", _("Kies een niveau van de schaal die nu geldt."), when=setting.level not in known)
-        faults.add("edition", _("Noem het dreigingsbeeld waarop dit niveau rust."), when=not setting.edition.strip())
-        faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
-        faults.add(
-            "alternatives", _("Schrijf welk ander niveau is overwogen, en waarom het dat niet werd."),
-            when=not reasoning.alternatives.strip(),
-        )  # fmt: skip
-        faults.add(
-            "review_on", _("Kies een dag na vandaag waarop dit niveau opnieuw wordt bekeken."),
-            when=setting.review_on <= today,
-        )  # fmt: skip
-        faults.add(
-            "in_force_until", _("Een niveau voor één provincie heeft een einde. Kies een moment na nu."),
-            when=bool(setting.region) and (until is None or until <= door.now),
-        )  # fmt: skip
-        faults.add(
-            "in_force_until", _("Het niveau voor het hele land geldt tot een nieuw besluit. Laat dit leeg."),
-            when=not setting.region and until is not None,
-        )  # fmt: skip
+    faults.add("level", _("Kies een niveau van de schaal die nu geldt."), when=setting.level not in levels)
+    faults.add(
+        "region", _("Kies een provincie uit de lijst, of het hele land."), when=setting.region not in {"", *provinces()}
+    )
+    faults.add("edition", _("Noem het dreigingsbeeld waarop dit niveau rust."), when=not setting.edition.strip())
+    faults.add("edition", _("Houd dit onder de 80 tekens."), when=len(setting.edition.strip()) > 80)
+    faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
+    faults.add(
+        "alternatives", _("Schrijf welk ander niveau is overwogen, en waarom het dat niet werd."),
+        when=not reasoning.alternatives.strip(),
+    )  # fmt: skip
+    faults.add(
+        "review_on", _("Kies een dag na vandaag waarop dit niveau opnieuw wordt bekeken."),
+        when=setting.review_on <= now.date(),
+    )  # fmt: skip
+    faults.add(
+        "in_force_until", _("Een niveau voor één provincie heeft een einde. Kies een moment na nu."),
+        when=bool(setting.region) and (until is None or until <= now),
+    )  # fmt: skip
+    faults.add(
+        "in_force_until", _("Het niveau voor het hele land geldt tot een nieuw besluit. Laat dit leeg."),
+        when=not setting.region and until is not None,
+    )  # fmt: skip
+
+
+def _in_force(door: Door, region: str) -> ThreatLevel | None:
+    rows = door.all(ThreatLevel).filter(region=region, mode=door.mode)
+    open_or_running = Q(in_force_until__isnull=True) | Q(in_force_until__gt=door.now)
+    return rows.filter(open_or_running).order_by("-in_force_from").first()
 
 
 def _put_in_force(door: Door, level: ThreatLevel, reasoning: Reasoning, *, before: ThreatLevel | None) -> ThreatLevel:
     subject = door.new_id(ThreatLevel)
     terms = Terms(review_on=level.review_on, supersedes=before.decision_id if before else None)
     decision = decide(door, "threat_level", about=subject, reasoning=reasoning, outcome=level.level, terms=terms)
+    driven = _to_look_at(door) if before is None or before.level != level.level else []
     made = door.new(
         ThreatLevel, id=subject.id, scale=level.scale, level=level.level, number=level.number, region=level.region,
         edition=level.edition, in_force_from=level.in_force_from, in_force_until=level.in_force_until,
-        review_on=level.review_on, decision=decision,
-        facts={"scale": level.scale, "level": level.level, "region": level.region},
+        review_on=level.review_on, decision=decision, concerns=[str(effort.id) for effort in driven],
+        facts={"scale": level.scale, "level": level.level, "region": level.region, "concerns": len(driven)},
     )  # fmt: skip
     set_deadline(
         door, "threat_level.review", about=made, due_at=end_of(level.review_on), organisation=door.organisation
     )
     if level.in_force_until:
         set_deadline(door, "threat_level.end", about=made, due_at=level.in_force_until, remind_before=None)
-    _ask_owners_to_look(door, made, changed=before is None or before.level != level.level)
+    for effort in driven:
+        open_task(door, "effort.review_at_level", about=effort, organisation=effort.owner_id)
     return made
 
 
-def _ask_owners_to_look(door: Door, level: ThreatLevel, *, changed: bool) -> None:
-    if not changed:
-        return
+def _to_look_at(door: Door) -> list[Effort]:
+    """The flexible efforts that a threat picture drives: their owners look whether these still fit."""
     driven = door.all(Effort).filter(
         nature=Nature.FLEXIBLE, state__in=ALIVE, driver__sort=DriverKind.THREAT_PICTURE, mode=door.mode
     )
-    for effort in driven.order_by("id"):
-        open_task(door, "effort.review_at_level", about=effort, organisation=effort.owner_id)
+    return list(driven.order_by("id"))
 
 
 @act(

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('in_force_until', models.DateTimeField(blank=True, null=True)),
                 ('review_on', models.DateField()),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='threat_levels', to='law.decision')),
+                ('concerns', models.JSONField(default=list, help_text='De inzet waarvan de eigenaar is gevraagd om opnieuw te kijken.')),
             ],
             options={
                 'base_manager_name': 'objects',

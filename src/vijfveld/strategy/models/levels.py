@@ -23,6 +23,9 @@ class ThreatLevel(Record):
     in_force_until = models.DateTimeField(null=True, blank=True)
     review_on = models.DateField()
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="threat_levels")
+    concerns = models.JSONField(
+        default=list, help_text=_("De inzet waarvan de eigenaar is gevraagd om opnieuw te kijken.")
+    )
 
     class Meta:
         base_manager_name = "objects"
