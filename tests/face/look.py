@@ -31,9 +31,7 @@ def configure() -> None:
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": ["django.template.context_processors.request", f"{__name__}.frame"]
-                },
+                "OPTIONS": {"context_processors": ["django.template.context_processors.request", f"{__name__}.frame"]},
             }
         ],
         STATIC_URL="/static/",
@@ -52,7 +50,7 @@ def frame(request: object) -> dict[str, object]:
     names = ("Overzicht", "Dreigingsbeeld", "Inzet", "Systeemtoets", "Velden", "Wat loopt af")
     return {
         "nav": [NavItem(name, f"/?{name[:3]}", active=at == 0) for at, name in enumerate(names)],
-        "whoami": WhoAmI("Coördinator", "de NCTV", "/ik", "/weg"),
+        "who": WhoAmI("Coördinator", "de NCTV", "/ik", "/weg"),
         "shell": Shell(
             "Node Molenwaard",
             "gemeente",

@@ -45,9 +45,10 @@ def on(moment: Moment, now: Moment | None) -> str:
 
 def exactly(moment: Moment) -> str:
     """The moment in full: "5 december 2026, 14.05 uur"."""
+    day = write(day_of(moment), _("j F Y"))
     if not isinstance(moment, datetime):
-        return write(moment, _("j F Y"))
-    return write(_local(moment), _("j F Y, H.i \\u\\u\\r"))
+        return day
+    return _("%(day)s, %(time)s uur") % {"day": day, "time": write(_local(moment), _("H.i"))}
 
 
 def iso(moment: Moment) -> str:

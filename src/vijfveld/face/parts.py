@@ -47,7 +47,5 @@ class SampleForm(forms.Form):
 def parts(request: HttpRequest) -> HttpResponse:
     """Every part of the face once."""
     now = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
-    refused = SampleForm(
-        {"name": "", "reason": "Kort", "until": "31 februari", "capacity": "-1", "answer": ""}
-    )
+    refused = SampleForm({"name": "", "reason": "Kort", "until": "31 februari", "capacity": "-1", "answer": ""})
     return render(request, "face/parts.html", {"now": now, "form": refused, "blank": SampleForm(), **SAMPLES})

@@ -50,9 +50,7 @@ WHEEL: Final = Wheel(
             ),
             "#voorbereiden",
         ),
-        Field(
-            Area.PURSUE, Steps(1, None, 2), (Running("Extra zittingscapaciteit", 0.35, "#j"),), "#vervolgen"
-        ),
+        Field(Area.PURSUE, Steps(1, None, 2), (Running("Extra zittingscapaciteit", 0.35, "#j"),), "#vervolgen"),
     ),
 )
 

@@ -126,9 +126,7 @@ def _groups(facts: Capacity, frame: _Frame) -> list[SafeString]:
 
 def _row(ask: Asked, unit: str, y: float, frame: _Frame) -> SafeString:
     room = frame.width if frame.narrow else frame.left - 24
-    name = words(
-        shortened(ask.partner, room=room, size=14.5), (11, y + (19 if frame.narrow else 25)), Pen(size=14.5)
-    )
+    name = words(shortened(ask.partner, room=room, size=14.5), (11, y + (19 if frame.narrow else 25)), Pen(size=14.5))
     top = y + (28 if frame.narrow else 10)
     told = words(f"{_amount(ask, unit)} · {ask.reply.label}", _told_at(y, frame), Pen(fill=_ink(ask.reply)))
     asked = box((frame.left, top, frame.long(ask.asked), 6), fill="none", stroke=EDGE)
@@ -197,9 +195,7 @@ def _description(facts: Capacity) -> str:
         "unit": facts.unit,
         "open": sum(ask.reply is Reply.NONE for ask in facts.asks),
     }
-    return (
-        _("Gevraagd: %(asked)s %(unit)s. Toegezegd: %(answered)s %(unit)s. Zonder antwoord: %(open)s.") % told
-    )
+    return _("Gevraagd: %(asked)s %(unit)s. Toegezegd: %(answered)s %(unit)s. Zonder antwoord: %(open)s.") % told
 
 
 def table(facts: Capacity) -> Table:

@@ -267,8 +267,7 @@ def _description(facts: Levels) -> str:
 def table(facts: Levels) -> Table:
     """The periods, then the regional levels, then the dated editions."""
     periods = [
-        _row(one, _since(one), dates.exactly(one.until) if one.until else _("nu"), one.source)
-        for one in facts.periods
+        _row(one, _since(one), dates.exactly(one.until) if one.until else _("nu"), one.source) for one in facts.periods
     ]
     regional = [_row(one, dates.exactly(one.on), "–", one.place) for one in facts.regional]
     editions = [_row(one, dates.exactly(one.on), "–", one.name) for one in facts.editions]

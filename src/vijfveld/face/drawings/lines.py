@@ -49,9 +49,7 @@ def words(text: object, at: Spot, pen: Pen = PLAIN) -> SafeString:
     return svg.tag("text", str(text), x=float(at[0]), y=float(at[1]), **pen.attributes)
 
 
-def line(
-    start: Spot, end: Spot, *, colour: str = LINE, width: float = 1, dash: str | None = None
-) -> SafeString:
+def line(start: Spot, end: Spot, *, colour: str = LINE, width: float = 1, dash: str | None = None) -> SafeString:
     """A straight line."""
     path = "M" + " ".join(map(svg.number, start)) + "L" + " ".join(map(svg.number, end))
     return svg.tag("path", d=path, stroke=colour, stroke_width=width, stroke_dasharray=dash)

@@ -60,6 +60,4 @@ def baseline(radius: float, middle: float, *, reach: float) -> str:
     lower = cos(radians(middle)) < -1e-9
     start, end = (middle + half, middle - half) if lower else (middle - half, middle + half)
     big = int(reach > pi * radius)
-    return (
-        f"M{_at(radius, start)}A{number(radius)} {number(radius)} 0 {big} {int(not lower)} {_at(radius, end)}"
-    )
+    return f"M{_at(radius, start)}A{number(radius)} {number(radius)} 0 {big} {int(not lower)} {_at(radius, end)}"

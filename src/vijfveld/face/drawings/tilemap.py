@@ -75,12 +75,8 @@ def _tile(tile: Tile, facts: TileMap, side: float) -> SafeString:
     middle = x + wide / 2
     shapes = [
         *_ground((x, y, wide, wide), shade),
-        words(
-            tile.code, (middle, y + wide * 0.45), Pen(size=side * 0.22, fill=ink, anchor="middle", bold=True)
-        ),
-        words(
-            _number(tile.value), (middle, y + wide * 0.78), Pen(size=side * 0.24, fill=ink, anchor="middle")
-        ),
+        words(tile.code, (middle, y + wide * 0.45), Pen(size=side * 0.22, fill=ink, anchor="middle", bold=True)),
+        words(_number(tile.value), (middle, y + wide * 0.78), Pen(size=side * 0.24, fill=ink, anchor="middle")),
     ]
     return svg.link(tile.href, _of_tile(tile, facts), *shapes, hit((x, y, wide, wide)))
 

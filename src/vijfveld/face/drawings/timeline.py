@@ -115,9 +115,7 @@ def _groups(facts: Timeline, frame: _Frame) -> list[SafeString]:
     parts, y = [], 34.0
     for area, bars in facts.by_area:
         parts.append(box((0, y + 8, 4, 17), fill=area.colour))
-        parts.append(
-            words(area.label, (11, y + 21.5), Pen(size=frame.size + 0.5, fill=area.colour, bold=True))
-        )
+        parts.append(words(area.label, (11, y + 21.5), Pen(size=frame.size + 0.5, fill=area.colour, bold=True)))
         y += frame.head
         for bar in bars:
             parts.append(_row(bar, y, frame))
@@ -127,9 +125,7 @@ def _groups(facts: Timeline, frame: _Frame) -> list[SafeString]:
 
 def _row(bar: Bar, y: float, frame: _Frame) -> SafeString:
     room = frame.width if frame.narrow else frame.axis.left - 24
-    label = words(
-        shortened(bar.name, room=room, size=frame.size), (11, y + 18), Pen(size=frame.size, rim=True)
-    )
+    label = words(shortened(bar.name, room=room, size=frame.size), (11, y + 18), Pen(size=frame.size, rim=True))
     top = y + (26 if frame.narrow else 7.5)
     shapes = _flexible(bar, top, frame) if bar.end else [_fixed(bar, top, frame)]
     if frame.today is not None:

@@ -61,13 +61,9 @@ def _cell(field: Field, effort: Running, place: Place, layout: Layout) -> SafeSt
     level = inner + (outer_ - inner) * effort.remaining
     shapes = [_frame(place, colour, SHEET)]
     if effort.remaining > 0:
+        shapes.append(svg.tag("path", d=sector((inner, level), place.angles, gaps=APART), fill=tint(colour, 0.42)))
         shapes.append(
-            svg.tag("path", d=sector((inner, level), place.angles, gaps=APART), fill=tint(colour, 0.42))
-        )
-        shapes.append(
-            svg.tag(
-                "path", d=rim(level, place.angles, gaps=APART), fill="none", stroke=colour, stroke_width=1.6
-            )
+            svg.tag("path", d=rim(level, place.angles, gaps=APART), fill="none", stroke=colour, stroke_width=1.6)
         )
     shapes.append(_frame(place, colour, "none"))
     if effort.stops_soon:
@@ -76,9 +72,7 @@ def _cell(field: Field, effort: Running, place: Place, layout: Layout) -> SafeSt
 
 
 def _frame(place: Place, colour: str, fill: str) -> SafeString:
-    return svg.tag(
-        "path", d=sector(place.radii, place.angles, gaps=APART), fill=fill, stroke=colour, stroke_width=1.2
-    )
+    return svg.tag("path", d=sector(place.radii, place.angles, gaps=APART), fill=fill, stroke=colour, stroke_width=1.2)
 
 
 def _hit(place: Place) -> SafeString:

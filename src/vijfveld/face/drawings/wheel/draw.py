@@ -64,9 +64,7 @@ def _hub(hub: Hub, layout: Layout) -> SafeString:
         shapes.append(_centred(hub.name, y=radius * 0.64, size=below, fill=SHEET))
     else:
         shapes.append(_level(hub.name or "–", y=radius * 0.12, size=radius * 0.31))
-        shapes.append(
-            _centred("" if hub.name else _("niet vastgesteld"), y=radius * 0.5, size=small, fill=SHEET)
-        )
+        shapes.append(_centred("" if hub.name else _("niet vastgesteld"), y=radius * 0.5, size=small, fill=SHEET))
     ring = svg.tag("circle", r=radius + 3, fill="none", pointer_events="all", class_="hit")
     return svg.link(hub.href, words.of_hub(hub), *shapes, ring)
 
@@ -119,9 +117,7 @@ def _segment(area: Area, radii: Pair, piece: tuple[Pair, Pair], kind: str) -> Sa
     if kind == "untested":
         strokes = hatching(radii, angles, gaps=gaps, every=0.42 * (radii[1] - radii[0]) + 1)
         return svg.tag("path", d=strokes, stroke=area.colour, stroke_width=1.1)
-    return svg.tag(
-        "path", d=sector(radii, angles, gaps=gaps), fill=area.colour if kind == "reached" else EMPTY
-    )
+    return svg.tag("path", d=sector(radii, angles, gaps=gaps), fill=area.colour if kind == "reached" else EMPTY)
 
 
 def _pieces(angles: Pair, gap: float) -> list[tuple[Pair, Pair]]:
@@ -144,9 +140,7 @@ def _on_line(text: str, *, line: str, size: float, fill: str) -> SafeString:
 
 def _basis_name(field: Field, layout: Layout, prefix: str) -> SafeString:
     size = layout.text * (0.84 if layout.curved else 0.88)
-    shape = _on_line(
-        str(field.area.label), line=f"{prefix}-{field.area}-line", size=size, fill=field.area.colour
-    )
+    shape = _on_line(str(field.area.label), line=f"{prefix}-{field.area}-line", size=size, fill=field.area.colour)
     return svg.link(field.href, str(field.area.label), shape)
 
 

@@ -59,9 +59,7 @@ def description(wheel: Wheel) -> str:
 
 
 def _of_field(field: Field) -> str:
-    axes = ", ".join(
-        f"{axis[1]} {of_step(step)}" for axis, step in zip(AXES, field.steps.inside_out, strict=True)
-    )
+    axes = ", ".join(f"{axis[1]} {of_step(step)}" for axis, step in zip(AXES, field.steps.inside_out, strict=True))
     return f"{field.area.label}: {axes}; {_count(field)}"
 
 
