@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
+from django.urls import include, path
 from django.utils import translation
 
 Draw = Callable[..., str]
 
 
+class Languages:
+    """The only address that the frame itself asks for: the choice of language."""
+
+    urlpatterns = [path("i18n/", include("django.conf.urls.i18n"))]
+
+
 @pytest.fixture(autouse=True)
-def in_dutch() -> Any:
-    """Dutch is the source."""
-    with translation.override("nl"):
+def face_alone() -> Iterator[None]:
+    """Dutch, which is the source, and no addresses of other floors."""
+    with override_settings(ROOT_URLCONF=Languages), translation.override("nl"):
         yield
 
 

@@ -50,7 +50,7 @@ def frame(request: object) -> dict[str, object]:
     names = ("Overzicht", "Dreigingsbeeld", "Inzet", "Systeemtoets", "Velden", "Wat loopt af")
     return {
         "nav": [NavItem(name, f"/?{name[:3]}", active=at == 0) for at, name in enumerate(names)],
-        "who": WhoAmI("Coördinator", "de NCTV", "/ik", "/weg"),
+        "whoami": WhoAmI("Coördinator", "de NCTV", "/ik", "/weg", "/wissel"),
         "shell": Shell(
             "Node Molenwaard",
             "gemeente",

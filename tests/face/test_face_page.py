@@ -14,7 +14,6 @@ from django import forms
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.test import override_settings
-from django.urls import include, path
 from django.utils import translation
 
 from vijfveld import face
@@ -28,18 +27,12 @@ NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 PAGES = ["parts", "400", "403", "404", "409", "500", "503", "refused"]
 FRAME: dict[str, Any] = {
     "nav": [NavItem("Overzicht", "/", active=True), NavItem("Inzet", "/inzet")],
-    "who": WhoAmI("Noor Voorbeeld", "Gemeente Molenwaard", "/ik", "/afmelden"),
+    "whoami": WhoAmI("Noor Voorbeeld", "Gemeente Molenwaard", "/ik", "/afmelden"),
     "shell": Shell("Proefnode", "gemeente", "demo", search_url="/zoek", query='"><b>'),
     "now": NOW,
 }
 
 Show = Callable[..., str]
-
-
-class Languages:
-    """Addresses with no more than the choice of language."""
-
-    urlpatterns = [path("i18n/", include("django.conf.urls.i18n"))]
 
 
 def everything() -> dict[str, Any]:
@@ -107,7 +100,7 @@ def test_the_real_mode_needs_no_strip(show: Show) -> None:
     assert 'class="mode' not in show("face/404.html", shell=Shell("Node"))
 
 
-@override_settings(ROOT_URLCONF=Languages, LANGUAGES=[("nl", "Nederlands"), ("en", "English")])
+@override_settings(LANGUAGES=[("nl", "Nederlands"), ("en", "English")])
 def test_the_language_is_chosen_by_a_form_that_comes_back_to_this_page(show: Show) -> None:
     html = show("face/404.html", **FRAME)
     assert '<form class="languages" method="post" action="/i18n/setlang/">' in html

@@ -25,12 +25,13 @@ class Crumb(NamedTuple):
 
 @dataclass(frozen=True)
 class WhoAmI:
-    """The person who is signed in and the organisation for which they act."""
+    """The person who is signed in, the organisation for which they act, and where to change either."""
 
     person: str
     organisation: str
     account_url: str = ""
     sign_out_url: str = ""
+    switch_url: str = ""
 
 
 @dataclass(frozen=True)
