@@ -24,8 +24,7 @@ from django.conf import settings
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS data_key (dossier TEXT PRIMARY KEY, wrapped BLOB, made_at TEXT, removed_at TEXT);
-CREATE TABLE IF NOT EXISTS ring
-    (key_id TEXT PRIMARY KEY, purpose TEXT, wrapped BLOB, valid_from TEXT, valid_until TEXT);
+CREATE TABLE IF NOT EXISTS ring (key_id TEXT PRIMARY KEY, purpose TEXT, wrapped BLOB, valid_from TEXT, valid_until TEXT);
 """
 
 
@@ -41,7 +40,6 @@ class KeyUse(StrEnum):
     BLIND_INDEX = "blind-index"
     MATCHING = "matching"
     PSEUDONYM = "pseudonym"
-    FEED = "feed"
 
 
 @dataclass(frozen=True)
@@ -101,17 +99,24 @@ class KeyStore:
                 (now.isoformat(), str(dossier)),
             )
 
-    def dossiers(self, *, made_before: datetime | None = None) -> set[UUID]:
+    def dossiers(self) -> set[UUID]:
         """The dossiers that have a living key; the sweep removes keys whose dossier never came to be."""
         with self._open() as file:
-            rows = file.execute("SELECT dossier, made_at FROM data_key WHERE wrapped IS NOT NULL").fetchall()
-        return {UUID(id) for id, made in rows if not made_before or datetime.fromisoformat(made) < made_before}
+            rows = file.execute("SELECT dossier FROM data_key WHERE wrapped IS NOT NULL").fetchall()
+        return {UUID(row[0]) for row in rows}
 
     def removed(self) -> set[UUID]:
-        """The dossiers whose key was destroyed; a restore destroys their rows again."""
+        """The dossiers whose key was destroyed; a restore replays their destruction."""
         with self._open() as file:
-            rows = file.execute("SELECT dossier FROM data_key WHERE wrapped IS NULL").fetchall()
+            rows = file.execute("SELECT dossier FROM data_key WHERE removed_at IS NOT NULL").fetchall()
         return {UUID(row[0]) for row in rows}
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the keys, still wrapped, while the node runs."""
+        with self._open() as file, sqlite3.connect(path) as copy:
+            path.chmod(0o600)
+            file.backup(copy)
+        copy.close()
 
     def ring_key(self, purpose: KeyUse, now: datetime) -> RingKey:
         """Return the node's key for a purpose, made at the first call."""

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Putting a backup back: judged by the ledger, under the keys that live now, with later destructions done again."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from vijfveld.law import guard, ledger, search
+from vijfveld.law.acts.dossiers import carry_out, finish_destruction
+from vijfveld.law.acts.keeping import note_restore, replay_destruction
+from vijfveld.law.callers import Caller
+from vijfveld.law.door import forget_audiences
+from vijfveld.law.models import Destruction, DestructionState, Dossier, Entry, Seal, Unsealed
+from vijfveld.law.sealer import tree_size
+from vijfveld.methods.ledgerfile import Report, verify
+from vijfveld.methods.notes import VerifierKey
+from vijfveld.node.keystore import keystore
+from vijfveld.node.models import Node, forget_node, this_node
+from vijfveld.node.roles import Mode
+from vijfveld.site.backups import stores
+from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
+from vijfveld.site.backups.saving import applied_migrations
+from vijfveld.site.preparing import migrate
+
+REASON = "a restore replays destructions"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: the entries that came back, those that came after the backup, destructions done again."""
+
+    entries: int
+    lost: int
+    destroyed: int
+
+
+def restore(
+    file: Path, *, now: datetime, over: bool = False, keys_lost: bool = False,
+    moved: Moved = lambda done, total: None,
+) -> Restored:  # fmt: skip
+    """Put a backup in the place of the store. Raises BackupRefused, and then nothing was changed."""
+    before = _present_size()
+    if before is not None and not over:
+        raise BackupRefused(_("Hier staat al een node. Met --over vervangt u die door de reservekopie."))
+    home = Path(settings.VIJFVELD_HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as work:
+        archive = Archive.unpack(file, Path(work), moved)
+        keys = _trusted_keys(archive, now, keys_lost=keys_lost)
+        _check_fit(archive)
+        with stores.replaced(archive.part("store"), moved):
+            _forget()
+            _judge(archive, keys)
+            size = tree_size()
+        _put_files(archive)
+    _settle()
+    lost = max(0, (before or 0) - size)
+    destroyed = replay_destructions(now)
+    made_at = datetime.fromisoformat(archive.manifest["made_at"])
+    note_restore(_keeper(now, f"restore:{now.isoformat()}"), made_at=made_at, size=size, lost=lost)
+    return Restored(entries=size, lost=lost, destroyed=destroyed)
+
+
+def _present_size() -> int | None:
+    """How many entries the present node has sealed; None when there is no node."""
+    try:
+        return tree_size() if Node.objects.exists() else None
+    except DatabaseError:
+        return None
+
+
+def _trusted_keys(archive: Archive, now: datetime, *, keys_lost: bool) -> list[VerifierKey]:
+    """The key by which this node signs, from the keys that live now; the backup's own word only if those are lost."""
+    stated = VerifierKey.parse(archive.manifest["ledger"]["key"])
+    if keys_lost:
+        return [stated]
+    seed = verifier_key_for(stated.name, now)
+    if seed != stated:
+        raise BackupRefused(
+            _("De sleutels in deze datamap horen niet bij deze reservekopie. Zet eerst de sleutels terug met"
+              " vijfveld restore-keys. Zijn ze voorgoed weg? Gebruik dan --keys-lost; dossiers blijven dan onleesbaar.")
+        )  # fmt: skip
+    return [seed]
+
+
+def verifier_key_for(name: str, now: datetime) -> VerifierKey:
+    """The public key of the live key store under the name of a log, before there is a node to ask."""
+    from vijfveld.methods.notes import Signer
+    from vijfveld.node.keystore import KeyUse
+
+    return Signer(name=name, seed=keystore().ring_key(KeyUse.SEAL, now).secret).verifier_key
+
+
+def _check_fit(archive: Archive) -> None:
+    made_by, version = archive.manifest["engine"], archive.manifest["version"]
+    if made_by != connection.vendor:
+        sentence = _("Deze reservekopie is van {made_by}; deze node draait op {here}.")
+        raise BackupRefused(sentence.format(made_by=made_by, here=connection.vendor))
+    if connection.vendor == "postgresql":
+        migrate()
+        if archive.manifest["migrations"] != applied_migrations():
+            sentence = _("Deze reservekopie is van versie {version}. Zet haar met die versie terug en werk dan bij.")
+            raise BackupRefused(sentence.format(version=version))
+
+
+def _judge(archive: Archive, keys: list[VerifierKey]) -> None:
+    """Raise unless the ledger in the store is whole and goes on from the checkpoint of the backup."""
+    signed = ledger.last_checkpoint()
+    report = verify(ledger.export(signed), verifier_keys=keys, old_checkpoint=archive.checkpoint)
+    if not report.ok:
+        raise BackupRefused(_("Het register in deze reservekopie klopt niet. Er is niets teruggezet."), *said(report))
+    waiting = Unsealed.objects.count()
+    if Entry.objects.beyond_access(REASON).count() != Seal.objects.count() + waiting:
+        raise BackupRefused(_("In deze reservekopie staan posten buiten het register. Er is niets teruggezet."))
+
+
+def said(report: Report) -> list[str]:
+    """The faults of a report as sentences."""
+    from vijfveld.site.faultwords import sentences
+
+    return sentences(report)
+
+
+def _put_files(archive: Archive) -> None:
+    source, target = archive.part("files"), Path(settings.VIJFVELD_HOME) / "files"
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+def _forget() -> None:
+    forget_node()
+    forget_audiences()
+
+
+def _settle() -> None:
+    """Bring the restored store to this version and put its guard and search index right."""
+    _forget()
+    if not migrate():
+        search.install()
+        guard.install()
+
+
+def replay_destructions(now: datetime) -> int:
+    """Destroy again what was destroyed after the backup: the key store remembers; safe to repeat."""
+    again = keystore().removed()
+    for dossier, kind in _dossiers_without_key(again):
+        replay_destruction(_keeper(now, f"replay:{dossier}"), dossier, kind=kind)
+    unfinished = Destruction.objects.beyond_access(REASON).exclude(state=DestructionState.DESTROYED)
+    found = list(unfinished)
+    for one in found:
+        caller = _keeper(now, f"finish:{one.id}")
+        carry_out(one, now=now, finish=lambda id, caller=caller: finish_destruction(caller, id))
+    return len(found)
+
+
+def _dossiers_without_key(removed: set[UUID]) -> list[tuple[UUID, str]]:
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, Dossier)]
+    return [
+        (id, model.kind)
+        for model in models
+        for id in model.objects.beyond_access(REASON).filter(pk__in=removed).values_list("pk", flat=True)
+    ]
+
+
+def _keeper(now: datetime, key: str) -> Caller:
+    return Caller.of_keeper(now=now, mode=Mode(this_node().mode), key=key)

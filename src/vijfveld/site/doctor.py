@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The doctor: what is wrong with a node, in plain words, one check per function.
+
+A check gives a finding. What it cannot look at because something else is broken, it leaves to the check of that.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from vijfveld.law import guard
+from vijfveld.law.acting import SET_BACK
+from vijfveld.law.models import Deadline, DeadlineState, Entry
+from vijfveld.law.sealer import oldest_waiting
+from vijfveld.node.keystore import KeyUse, keystore
+from vijfveld.node.models import NotMade, this_node
+from vijfveld.site import preparing
+from vijfveld.site.backups import old_copies
+
+UNSEALED = timedelta(seconds=60)
+STUCK = timedelta(minutes=10)
+BACKUP_AGE = timedelta(days=2)
+LEAST_SPACE = 1_000_000_000
+ALARMING_SPACE = 200_000_000
+REASON = "the doctor looks at the machine"
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found, as a sentence that says what to do."""
+
+    level: Level
+    sentence: str
+
+
+Check = Callable[[datetime], Finding]
+
+
+def ok(sentence: str) -> Finding:
+    return Finding(Level.OK, sentence)
+
+
+def warning(sentence: str) -> Finding:
+    return Finding(Level.WARNING, sentence)
+
+
+def alarm(sentence: str) -> Finding:
+    return Finding(Level.ALARM, sentence)
+
+
+def folders(now: datetime) -> Finding:
+    """The data folder can be written."""
+    home = Path(settings.VIJFVELD_HOME)
+    if not home.is_dir():
+        return alarm(_("De datamap {home} is er niet. Doe: vijfveld setup").format(home=home))
+    closed = [path for path in (home, *(home / name for name in preparing.FOLDERS)) if not _writable(path)]
+    if closed:
+        return alarm(_("Vijfveld kan niet schrijven in {folder}. Geef rechten.").format(folder=closed[0]))
+    return ok(_("De mappen zijn in orde."))
+
+
+def _writable(path: Path) -> bool:
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
+
+
+def database(now: datetime) -> Finding:
+    """The database answers and its file is sound."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)" if connection.vendor == "sqlite" else "SELECT 'ok'")
+            answer = str(cursor.fetchone()[0])
+    except DatabaseError as error:
+        return alarm(_("De database is niet bereikbaar: {error}.").format(error=str(error).strip()))
+    if answer != "ok":
+        return alarm(_("Het databasebestand is beschadigd. Zet een reservekopie terug: vijfveld restore"))
+    return ok(_("De database antwoordt."))
+
+
+def database_writes(now: datetime) -> Finding:
+    """The database takes writes: it is not read-only and not full."""
+    if connection.vendor == "sqlite" and not os.access(preparing.sqlite_file(), os.W_OK):
+        return alarm(_("De database is alleen te lezen. Geef schrijfrechten op het bestand en de map."))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_read_only")
+            if cursor.fetchone()[0] == "on":
+                return alarm(_("De database is alleen te lezen. Vraag de databasebeheerder om schrijfrechten."))
+    return ok(_("De database is te schrijven."))
+
+
+def migrations(now: datetime) -> Finding:
+    """The store has the form of this version."""
+    waiting = preparing.pending_migrations()
+    if waiting:
+        return alarm(_("De opslag is nog niet bijgewerkt ({count} stappen). Doe: vijfveld migrate")
+                     .format(count=len(waiting)))  # fmt: skip
+    return ok(_("De opslag is bij."))
+
+
+def guarded(now: datetime) -> Finding:
+    """Every table has its guard."""
+    bare = guard.missing()
+    if bare:
+        return alarm(_("De bewaking ontbreekt op {tables}. Doe: vijfveld migrate").format(tables=", ".join(bare)))
+    return ok(_("Elke tabel is bewaakt."))
+
+
+def made(now: datetime) -> Finding:
+    """There is a node."""
+    try:
+        return ok(_("De node heet “{name}”.").format(name=this_node().name))
+    except NotMade:
+        return alarm(_("De node is nog niet gemaakt. Doe: vijfveld setup --name “…” --profile …"))
+
+
+def sealed(now: datetime) -> Finding:
+    """No entry waits long for the sealer."""
+    since = oldest_waiting()
+    if since and now - since > UNSEALED:
+        seconds = int((now - since).total_seconds())
+        return alarm(_("Posten wachten al {seconds} seconden op verzegeling. Doe: vijfveld worker")
+                     .format(seconds=seconds))  # fmt: skip
+    return ok(_("Alle posten worden op tijd verzegeld."))
+
+
+def clock_runs_on(now: datetime) -> Finding:
+    """The clock does not stand before the last entry."""
+    entries = Entry.objects.beyond_access(REASON).order_by("-id")
+    last = entries.values_list("at", flat=True).first()
+    if last and now < last - SET_BACK:
+        return alarm(_("De klok loopt achter op de laatste post ({last}). Zet de klok goed.")
+                     .format(last=last.isoformat(timespec="seconds")))  # fmt: skip
+    return ok(_("De klok loopt goed."))
+
+
+def space(now: datetime) -> Finding:
+    """There is room on the disk."""
+    free = shutil.disk_usage(settings.VIJFVELD_HOME).free
+    sentence = _("Er is nog {free} MB vrij op de schijf van de datamap.").format(free=free // 1_000_000)
+    if free < ALARMING_SPACE:
+        return alarm(f"{sentence} {_('Maak nu ruimte.')}")
+    return warning(f"{sentence} {_('Maak ruimte.')}") if free < LEAST_SPACE else ok(sentence)
+
+
+def keys(now: datetime) -> Finding:
+    """The key store opens, and only its owner can read it."""
+    folder = Path(settings.VIJFVELD_KEYS)
+    loose = [path.name for path in sorted(folder.glob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if loose:
+        return alarm(_("Anderen kunnen de sleutels lezen ({names}). Doe: chmod 600").format(names=", ".join(loose)))
+    try:
+        keystore().ring_key(KeyUse.SEAL, now)
+    except Exception as error:
+        return alarm(_("De sleutels zijn niet te openen: {error}.").format(error=type(error).__name__))
+    return ok(_("De sleutels zijn in orde en alleen voor de eigenaar."))
+
+
+def secret(now: datetime) -> Finding:
+    """Sessions are signed with a secret that nobody can guess."""
+    if len(settings.SECRET_KEY) < 32 or len(set(settings.SECRET_KEY)) < 10:
+        return alarm(_("Het geheim van de sessies is te kort. Haal VIJFVELD_SECRET_KEY weg of kies een lang geheim."))
+    return ok(_("Het geheim van de sessies is sterk."))
+
+
+def backups(now: datetime) -> Finding:
+    """A backup was made lately."""
+    made = [path.stat().st_mtime for path in (Path(settings.VIJFVELD_HOME) / "backups").glob("*.tar")]
+    if not made:
+        return warning(_("In de map backups staat geen reservekopie. Doe: vijfveld backup …/backups/node.tar"))
+    age = now - datetime.fromtimestamp(max(made), UTC)
+    sentence = _("De laatste reservekopie is {hours} uur oud.").format(hours=int(age.total_seconds() // 3600))
+    return warning(sentence) if age > BACKUP_AGE else ok(sentence)
+
+
+def key_copies(now: datetime) -> Finding:
+    """No copy of the keys in the data folder is past its 30 days."""
+    home = Path(settings.VIJFVELD_HOME)
+    old = [path for folder in {path.parent for path in home.rglob("vijfveld-keys-*.tar")}
+           for path in old_copies(folder, now)]  # fmt: skip
+    if old:
+        return alarm(_("Deze kopie van de sleutels is ouder dan 30 dagen: {file}. Verwijder haar.").format(file=old[0]))
+    return ok(_("Er staat geen oude kopie van de sleutels."))
+
+
+def mail(now: datetime) -> Finding:
+    """Mail can leave, or lands in a folder that can be written."""
+    if settings.EMAIL_HOST:
+        return ok(_("Berichten gaan per mail via {host}.").format(host=settings.EMAIL_HOST))
+    folder = Path(settings.EMAIL_FILE_PATH)
+    if not _writable(folder):
+        return alarm(_("Vijfveld kan geen berichten schrijven in {folder}. Geef rechten.").format(folder=folder))
+    return ok(_("Berichten komen als bestand in {folder}.").format(folder=folder))
+
+
+def deadlines(now: datetime) -> Finding:
+    """No deadline that passed is left lying."""
+    due = Deadline.objects.beyond_access(REASON).filter(state=DeadlineState.OPEN, due_at__lt=now - STUCK)
+    stuck = due.filter(mode=this_node().mode).count()
+    if stuck:
+        return alarm(_("Verlopen termijnen die zijn blijven liggen: {count}. Kijk in het log van vijfveld worker.")
+                     .format(count=stuck))  # fmt: skip
+    return ok(_("Geen verlopen termijn is blijven liggen."))
+
+
+def static_files(now: datetime) -> Finding:
+    """The style sheets of this version are in place."""
+    if not preparing.static_is_fresh():
+        return alarm(_("De stijlbestanden zijn niet van deze versie. Doe: vijfveld setup"))
+    return ok(_("De stijlbestanden staan klaar."))
+
+
+MACHINE: list[Check] = [folders, space, keys, secret, key_copies, backups, mail, static_files]
+STORE: list[Check] = [database_writes, migrations]
+CONTENT: list[Check] = [guarded, made, clock_runs_on, sealed, deadlines]
+CHECKS: list[Check] = [*MACHINE, database, *STORE, *CONTENT]
+
+
+def examine(now: datetime) -> list[Finding]:
+    """All findings. Checks of the store wait for the database, those of its content for its form and the node."""
+    found = [check(now) for check in MACHINE]
+    answers = database(now)
+    found.append(answers)
+    if answers.level == Level.ALARM:
+        return found
+    found += [check(now) for check in STORE]
+    if found[-1].level == Level.ALARM:
+        return found
+    return [*found, *_of_content(now)]
+
+
+def _of_content(now: datetime) -> list[Finding]:
+    about_node = made(now)
+    if about_node.level == Level.ALARM:
+        return [guarded(now), about_node]
+    return [check(now) for check in CONTENT]
+
+
+def worst(findings: list[Finding]) -> Level:
+    """The worst level among findings."""
+    order: dict[Any, int] = {Level.OK: 0, Level.WARNING: 1, Level.ALARM: 2}
+    return max((finding.level for finding in findings), key=order.__getitem__, default=Level.OK)

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Serving: the HTTP processes, the background worker beside them, and a clean end of both."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+THREADS = 4
+"""Requests that one process works on at a time."""
+
+PATIENCE = 15.0
+"""Seconds that a stopping worker gets to finish what it is doing."""
+
+
+def is_free(bind: str, port: int) -> bool:
+    """Whether a port can be listened on."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError:
+            return False
+    return True
+
+
+def processes(wanted: int) -> int:
+    """How many HTTP processes: one on SQLite, which has one writer, and as many as asked for on PostgreSQL."""
+    return 1 if connection.vendor == "sqlite" else max(1, wanted)
+
+
+def serve(bind: str, *, port: int, workers: int, with_worker: bool, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until a signal comes; then finish what runs. `ready` is called once the port answers."""
+    beside = Beside() if with_worker else None
+    server = Granian(
+        "vijfveld.site.serving:http_process", factory=True, address=bind, port=port, interface=Interfaces.WSGI,
+        workers=processes(workers), blocking_threads=THREADS, respawn_failed_workers=True, respawn_interval=0.5,
+        workers_kill_timeout=int(PATIENCE), log_level=LogLevels.error, websockets=False,
+    )  # fmt: skip
+    threading.Thread(target=_tell_when_open, args=(bind, port, ready), daemon=True).start()
+    mark = _mark_running(port)
+    try:
+        if beside:
+            beside.start()
+        server.serve()
+    finally:
+        mark.unlink(missing_ok=True)
+        if beside:
+            beside.stop()
+
+
+def http_process() -> Any:
+    """The WSGI application in a process of its own, which ends when the server that started it is gone."""
+    from vijfveld.site.logs import set_up_logs
+
+    set_up_logs()
+    end_with_parent()
+    from vijfveld.site.wsgi import application
+
+    return application
+
+
+def end_with_parent() -> None:
+    """Leave at once when the process that started this one dies: an orphan would hold the port and the files."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+class Beside:
+    """The background worker as a child: started anew when it falls, stopped with patience."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Start the worker and keep it going."""
+        self._keeper.start()
+
+    def stop(self) -> None:
+        """Ask the worker to end, wait for it, and end it when it takes too long."""
+        self._stopping.set()
+        child = self._child
+        if child is None or child.poll() is not None:
+            return
+        child.terminate()
+        try:
+            child.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+    def _keep(self) -> None:
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            self._child = subprocess.Popen([sys.executable, "-m", "vijfveld.site.commands", "worker"])
+            self._child.wait()
+            lived = time.monotonic() - started
+            self._stopping.wait(0.2 if lived > 5 else 2.0)
+
+
+def _tell_when_open(bind: str, port: int, ready: Callable[[], None]) -> None:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104
+    for _ in range(600):
+        try:
+            with socket.create_connection((host, port), timeout=0.2):
+                return ready()
+        except OSError:
+            time.sleep(0.05)
+
+
+def running_server() -> int | None:
+    """The process that serves from this data folder, when it is alive."""
+    mark = _mark()
+    try:
+        process = int(json.loads(mark.read_text())["process"])
+        os.kill(process, 0)
+    except (OSError, ValueError, KeyError):
+        return None
+    return process
+
+
+def _mark() -> Path:
+    return Path(settings.VIJFVELD_HOME) / "run" / "serve.json"
+
+
+def _mark_running(port: int) -> Path:
+    mark = _mark()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps({"process": os.getpid(), "port": port}))
+    return mark
