@@ -24,7 +24,8 @@ from django.conf import settings
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS data_key (dossier TEXT PRIMARY KEY, wrapped BLOB, made_at TEXT, removed_at TEXT);
-CREATE TABLE IF NOT EXISTS ring (key_id TEXT PRIMARY KEY, purpose TEXT, wrapped BLOB, valid_from TEXT, valid_until TEXT);
+CREATE TABLE IF NOT EXISTS ring
+    (key_id TEXT PRIMARY KEY, purpose TEXT, wrapped BLOB, valid_from TEXT, valid_until TEXT);
 """
 
 
@@ -40,6 +41,7 @@ class KeyUse(StrEnum):
     BLIND_INDEX = "blind-index"
     MATCHING = "matching"
     PSEUDONYM = "pseudonym"
+    FEED = "feed"
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,16 @@ class KeyStore:
                 (now.isoformat(), str(dossier)),
             )
 
-    def dossiers(self) -> set[UUID]:
+    def dossiers(self, *, made_before: datetime | None = None) -> set[UUID]:
         """The dossiers that have a living key; the sweep removes keys whose dossier never came to be."""
         with self._open() as file:
-            rows = file.execute("SELECT dossier FROM data_key WHERE wrapped IS NOT NULL").fetchall()
-        return {UUID(row[0]) for row in rows}
+            rows = file.execute("SELECT dossier, made_at FROM data_key WHERE wrapped IS NOT NULL").fetchall()
+        return {UUID(id) for id, made in rows if not made_before or datetime.fromisoformat(made) < made_before}
 
     def removed(self) -> set[UUID]:
-        """The dossiers whose key was destroyed; a restore replays their destruction."""
+        """The dossiers whose key was destroyed; a restore destroys their rows again."""
         with self._open() as file:
-            rows = file.execute("SELECT dossier FROM data_key WHERE removed_at IS NOT NULL").fetchall()
+            rows = file.execute("SELECT dossier FROM data_key WHERE wrapped IS NULL").fetchall()
         return {UUID(row[0]) for row in rows}
 
     def copy_to(self, path: Path) -> None:

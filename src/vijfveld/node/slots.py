@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Slots: the places in the shell that apps fill at start-up, so that a floor speaks upward without importing upward."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from vijfveld.node.ids import Urn
 from vijfveld.node.viewer import Viewer
@@ -52,12 +53,16 @@ class Subject:
     word: Any
     title: Callable[[Viewer, Urn], str | None]
     url: Callable[[Urn], str]
+    titles: Callable[[Viewer, list[UUID]], dict[UUID, str]] | None = None
+    """Many titles in one read, for long lists; without it they are read one by one."""
 
 
 navigation: Slot[NavItem] = Slot("navigation")
 subjects: Slot[Subject] = Slot("subjects")
 api_routers: Slot[Any] = Slot("api routers")
 home_panels: Slot[Callable[[Viewer], dict[str, Any]]] = Slot("home panels")
+organisation_panels: Slot[Callable[[Viewer, UUID], dict[str, Any] | None]] = Slot("organisation panels")
+"""What floors show on the page of an organisation: a template and what it is told, or None for nothing."""
 exports: Slot[Any] = Slot("exports")
 rounds: Slot[Callable[[datetime], object]] = Slot("rounds")
 """What the background worker does every minute besides its own work, such as sending notices."""
@@ -77,3 +82,25 @@ def subject_url(urn: str) -> str:
     name = Urn.parse(urn)
     subject = subjects.get(name.kind)
     return subject.url(name) if subject else ""
+
+
+def subject_titles(viewer: Viewer, urns: Iterable[str]) -> dict[str, str]:
+    """The titles of many records at once; what the viewer may not see, or no app knows, is left out."""
+    by_kind: dict[str, list[Urn]] = {}
+    for urn in dict.fromkeys(urns):
+        name = Urn.parse(urn)
+        by_kind.setdefault(name.kind, []).append(name)
+    found: dict[str, str] = {}
+    for kind, names in by_kind.items():
+        found.update(_titles_of_kind(viewer, subjects.get(kind), names))
+    return found
+
+
+def _titles_of_kind(viewer: Viewer, subject: Subject | None, names: list[Urn]) -> dict[str, str]:
+    if subject is None:
+        return {}
+    if subject.titles is None:
+        each = {str(name): subject.title(viewer, name) for name in names}
+        return {urn: title for urn, title in each.items() if title is not None}
+    many = subject.titles(viewer, [name.id for name in names])
+    return {str(name): many[name.id] for name in names if name.id in many}
