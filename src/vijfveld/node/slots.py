@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -64,8 +63,6 @@ home_panels: Slot[Callable[[Viewer], dict[str, Any]]] = Slot("home panels")
 organisation_panels: Slot[Callable[[Viewer, UUID], dict[str, Any] | None]] = Slot("organisation panels")
 """What floors show on the page of an organisation: a template and what it is told, or None for nothing."""
 exports: Slot[Any] = Slot("exports")
-rounds: Slot[Callable[[datetime], object]] = Slot("rounds")
-"""What the background worker does every minute besides its own work, such as sending notices."""
 routes: Slot[str] = Slot("routes")
 """The modules with the addresses of each app, by app; each module names its `app_name` and `urlpatterns`."""
 
