@@ -2,7 +2,8 @@
 """Making a node's folder fit to serve from: folders, store and static files. Every step may be repeated."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from vijfveld import __version__
 from vijfveld.law import guard
-from vijfveld.node.models import Node
+from vijfveld.node.models import Node, forget_node
 
 Moved = Callable[[int, int], None]
 FOLDERS = ("mail", "backups", "files", "cache", "run")
@@ -97,6 +98,27 @@ def _digest_of_sources() -> str:
 def sqlite_file() -> Path:
     """The database file, on the engine that has one."""
     return Path(str(settings.DATABASES["default"]["NAME"]))
+
+
+def forget_store() -> bool:
+    """Throw the SQLite file of an example away; on another engine nothing is done and False is given."""
+    if connection.vendor != "sqlite":
+        return False
+    connection.close()
+    for suffix in ("", "-wal", "-shm"):
+        sqlite_file().with_name(f"{sqlite_file().name}{suffix}").unlink(missing_ok=True)
+    forget_node()
+    return True
+
+
+@contextmanager
+def to_the_end(what: str) -> Iterator[bool]:
+    """Mark work that may not be left halfway; gives whether it was, the time before."""
+    mark = Path(settings.VIJFVELD_HOME) / "run" / f"{what}.begun"
+    cut_off = mark.exists()
+    mark.touch()
+    yield cut_off
+    mark.unlink()
 
 
 def is_made() -> bool:

@@ -18,12 +18,13 @@ from django.db import close_old_connections, connection
 
 from vijfveld.law import sealing_queue
 from vijfveld.law.acts.clocks import sweep
+from vijfveld.law.acts.dossiers import resume_destructions, sweep_keys
 from vijfveld.law.events import deliver
+from vijfveld.law.notices import send_due_mail
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node import clock
 from vijfveld.node.models import this_node
 from vijfveld.node.roles import Mode
-from vijfveld.node.slots import rounds
 from vijfveld.site.lanes import LANES, Lane, take_back_orphans
 
 log = structlog.get_logger(__name__)
@@ -72,8 +73,13 @@ class Worker:
     def jobs(self) -> list[Job]:
         """The jobs that go by the clock alone."""
         lanes = [Job(f"lane-{lane.name}", lane.run_waiting, 0.5) for lane in self._lanes]
-        notices = [Job(f"round-{name}", step, 60) for name, step in rounds.items()]
-        return [Job("deadlines", sweep_deadlines, 30), *lanes, *notices]
+        return [
+            Job("deadlines", sweep_deadlines, 30),
+            Job("destructions", finish_destructions, 60),
+            Job("keys", sweep_keys, 3600),
+            Job("mail", send_due_mail, 60),
+            *lanes,
+        ]
 
     def stop(self) -> None:
         """Let every job end after the step it is in."""
@@ -119,6 +125,11 @@ def tried(job: Job) -> object:
 def sweep_deadlines(now: datetime) -> int:
     """Remind of and end the deadlines of this node's own mode."""
     return sweep(now, mode=Mode(this_node().mode))
+
+
+def finish_destructions(now: datetime) -> int:
+    """Carry through the destructions that were ordered and not finished."""
+    return resume_destructions(now, mode=Mode(this_node().mode))
 
 
 def worker_id(lane: str) -> str:

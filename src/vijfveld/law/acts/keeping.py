@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the keeper of the machine does to the node itself: resetting a sign-in, restoring, replaying destructions."""
+"""What the keeper of the machine does to the node itself: resetting a sign-in, restoring a backup."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,12 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
-from vijfveld.law.acts.dossiers import order_destruction
 from vijfveld.law.door import Door
-from vijfveld.law.models import Destruction, Dossier
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere
-from vijfveld.node.models import Person, record_model
+from vijfveld.node.models import Person
 
 ADMIN = Purpose.ADMINISTRATION
 BASIS = "beheer-node"
@@ -31,13 +29,3 @@ def note_sign_in_reset(door: Door, person: UUID, *, what: str) -> None:
 def note_restore(door: Door, *, made_at: datetime, size: int, lost: int) -> None:
     """Note that the node was restored from a backup: of when, of how many entries, and how many came after it."""
     door.note(made_at=made_at, size=size, lost=lost)
-
-
-@act("destruction.replay", purpose=ADMIN, basis=BASIS, by_keeper=True, says=_("herhaalde een vernietiging"))
-def replay_destruction(door: Door, dossier: UUID, *, kind: str) -> Destruction:
-    """Order again, after a restore, the destruction of a dossier whose key has died since the backup was made."""
-    model = record_model(kind)
-    found = door.all(model).filter(pk=dossier).first()
-    if found is None or not isinstance(found, Dossier):
-        raise NotThere
-    return order_destruction(door, found, ground="restore.replayed")

@@ -6,20 +6,17 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from vijfveld.law import guard, ledger, search
-from vijfveld.law.acts.dossiers import carry_out, finish_destruction
-from vijfveld.law.acts.keeping import note_restore, replay_destruction
+from vijfveld.law.acts.dossiers import replay_destructions, resume_destructions
+from vijfveld.law.acts.keeping import note_restore
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import forget_audiences
-from vijfveld.law.models import Destruction, DestructionState, Dossier, Entry, Seal, Unsealed
+from vijfveld.law.models import Entry, Seal, Unsealed
 from vijfveld.law.sealer import tree_size
 from vijfveld.methods.ledgerfile import Report, verify
 from vijfveld.methods.notes import VerifierKey
@@ -31,7 +28,7 @@ from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
 from vijfveld.site.backups.saving import applied_migrations
 from vijfveld.site.preparing import migrate
 
-REASON = "a restore replays destructions"
+REASON = "a restore counts what the ledger must hold"
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,8 @@ def restore(
         _put_files(archive)
     _settle()
     lost = max(0, (before or 0) - size)
-    destroyed = replay_destructions(now)
+    mode = Mode(this_node().mode)
+    destroyed = replay_destructions(now, mode=mode) + resume_destructions(now, mode=mode)
     made_at = datetime.fromisoformat(archive.manifest["made_at"])
     note_restore(_keeper(now, f"restore:{now.isoformat()}"), made_at=made_at, size=size, lost=lost)
     return Restored(entries=size, lost=lost, destroyed=destroyed)
@@ -147,28 +145,6 @@ def _settle() -> None:
     if not migrate():
         search.install()
         guard.install()
-
-
-def replay_destructions(now: datetime) -> int:
-    """Destroy again what was destroyed after the backup: the key store remembers; safe to repeat."""
-    again = keystore().removed()
-    for dossier, kind in _dossiers_without_key(again):
-        replay_destruction(_keeper(now, f"replay:{dossier}"), dossier, kind=kind)
-    unfinished = Destruction.objects.beyond_access(REASON).exclude(state=DestructionState.DESTROYED)
-    found = list(unfinished)
-    for one in found:
-        caller = _keeper(now, f"finish:{one.id}")
-        carry_out(one, now=now, finish=lambda id, caller=caller: finish_destruction(caller, id))
-    return len(found)
-
-
-def _dossiers_without_key(removed: set[UUID]) -> list[tuple[UUID, str]]:
-    models: list[Any] = [model for model in apps.get_models() if issubclass(model, Dossier)]
-    return [
-        (id, model.kind)
-        for model in models
-        for id in model.objects.beyond_access(REASON).filter(pk__in=removed).values_list("pk", flat=True)
-    ]
 
 
 def _keeper(now: datetime, key: str) -> Caller:

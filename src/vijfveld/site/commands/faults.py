@@ -12,7 +12,7 @@ def sentence_for(error: BaseException) -> str:
     refusal = _as_refusal(error)
     if refusal is not None:
         problems = [str(sentence) for sentence in refusal.problems.values()]
-        return "\n".join([str(refusal), *problems])
+        return "\n".join([str(refusal.sentence), *problems])
     name = type(error).__name__
     if name == "NotMade":
         return _("Deze node is nog niet gemaakt. Doe eerst: vijfveld setup --name “…” --profile coordinator")

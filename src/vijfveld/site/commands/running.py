@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`serve`, `worker` and `demo`: the node at work."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from vijfveld.site.commands.words import _
+from vijfveld.site.commands.words import _, refuse
 
 PortOption = Annotated[int, typer.Option("--port", envvar="VIJFVELD_PORT", help=_("De poort."))]
 BindOption = Annotated[
@@ -41,7 +41,6 @@ def serve(
 def _serve(bind: str, *, port: int, workers: int, with_worker: bool) -> None:
     from vijfveld.site import serving
     from vijfveld.site.commands.screen import say
-    from vijfveld.site.commands.words import refuse
 
     if not serving.is_free(bind, port):
         sentence = _("Poort {port} is al in gebruik. Kies een andere: vijfveld serve --port {other}")
@@ -79,54 +78,41 @@ def demo(
     from vijfveld.site.commands.starting import start_site
 
     start_site()
-    _make_demo_node()
-    _show_sign_ins(_load_demo())
+    _make_demo()
     if not no_serve:
         _serve(bind, port=port, workers=2, with_worker=True)
 
 
-def _make_demo_node() -> None:
-    from vijfveld.law.making import make_node
-    from vijfveld.node import clock
-    from vijfveld.node.models import this_node
-    from vijfveld.node.roles import Mode, Profile
-    from vijfveld.site import preparing
+def _make_demo() -> None:
+    """Tell the example year, unless it was told before, and show who can sign in."""
+    from vijfveld.site import demo, preparing
+    from vijfveld.site.commands.screen import progress, say, table
     from vijfveld.site.commands.setting_up import prepare
-    from vijfveld.site.commands.words import refuse
 
     prepare()
-    if not preparing.is_made():
-        starts = _demo_part("STARTS_AT") or clock.now()
-        make_node(name=_("Voorbeeldnode"), profile=Profile.COORDINATOR, now=starts, mode=Mode.DEMO)
-    elif this_node().mode != Mode.DEMO:
+    _refuse_real_node()
+    with preparing.to_the_end("demo") as cut_off:
+        if cut_off:
+            _start_over()
+        with progress(_("Voorbeeld laden")) as moved:
+            demo.load(moved)
+    say(_("Zo meldt u zich aan in het voorbeeld:"))
+    table([_("E-mailadres"), _("Wachtwoord")], [[*pair] for pair in demo.sign_ins()])
+
+
+def _refuse_real_node() -> None:
+    from vijfveld.node.models import Node
+    from vijfveld.node.roles import Mode
+
+    if Node.objects.exclude(mode=Mode.DEMO).exists():
         refuse(_("In deze datamap staat een echte node. Kies voor het voorbeeld een andere map met VIJFVELD_HOME."))
 
 
-def _load_demo() -> list[Any]:
-    """Load the example content, as far as it is not there yet; gives the sign-ins."""
-    from vijfveld.site.commands.screen import progress
+def _start_over() -> None:
+    """An earlier load was cut off halfway: half a year of example work is thrown away and told anew."""
+    from vijfveld.site import preparing
+    from vijfveld.site.commands.setting_up import prepare
 
-    load = _demo_part("load")
-    if load is None:
-        return []
-    with progress(_("Voorbeeld laden")) as moved:
-        return list(load(moved) or ())
-
-
-def _demo_part(name: str) -> Any:
-    """Something of `vijfveld.site.demo`, when this version ships example content."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    if find_spec("vijfveld.site.demo") is None:
-        return None
-    return getattr(import_module("vijfveld.site.demo"), name, None)
-
-
-def _show_sign_ins(sign_ins: list[Any]) -> None:
-    from vijfveld.site.commands.screen import say, table
-
-    if not sign_ins:
-        return
-    say(_("Zo meldt u zich aan in het voorbeeld:"))
-    table([_("Wie"), _("E-mailadres"), _("Wachtwoord")], [[str(part) for part in one][:3] for one in sign_ins])
+    if not preparing.forget_store():
+        refuse(_("Het laden is eerder afgebroken. Maak de database leeg en begin opnieuw."))
+    prepare()
