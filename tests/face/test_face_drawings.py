@@ -217,6 +217,35 @@ def test_every_place_has_a_tile_of_its_own(places: tuple[object, ...], count: in
     assert len({(place.col, place.row) for place in places}) == count  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("values", "meanings"),
+    [
+        ((0, 10), ["0 tot 3 keer", "3 tot 5 keer", "5 tot 8 keer", "8 tot en met 10 keer"]),
+        ((0, 2), ["0 tot 1 keer", "1 tot 2 keer", "2 keer"]),
+        ((0, 1), ["0 tot 1 keer", "1 keer"]),
+        ((0.5, 2.0), ["0 tot 0,5 keer", "0,5 tot 1 keer", "1 tot 1,5 keer", "1,5 tot en met 2 keer"]),
+        ((), ["0 keer"]),
+    ],
+)
+def test_the_legend_of_a_tile_map_counts_whole_things_whole(values: tuple[float, ...], meanings: list[str]) -> None:
+    tiles = tuple(Tile(str(at), at, 0, str(at), value) for at, value in enumerate(values))
+    root = ElementTree.fromstring(tilemap(TileMap("Proef", tiles, "keer")))
+    told = [text.text for text in elements(root, "text")]
+    assert [text for text in told if text and text.endswith("keer")] == meanings
+    assert "onbekend" in told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sides"),
+    [(0, 30, 2), (-60, 30, 1), (0, 200, 1), (-60, 200, 0)],
+)
+def test_a_bar_is_open_where_it_goes_on_beyond_the_axis(start: int, end: int, sides: int) -> None:
+    bar = Bar("Inzet", Area.PREVENT, TODAY + timedelta(start), TODAY + timedelta(end), href="/x")
+    (link,) = elements(parsed(Timeline((bar,), TODAY, TODAY, TODAY + timedelta(90))), "a")
+    (edges,) = [path for path in link.iter(f"{SVG}path") if path.attrib.get("stroke-linecap")]
+    assert edges.attrib["d"].count("V") == sides
+
+
 @pytest.mark.parametrize(("value", "said"), [(0.0, "0"), (0.5, "0,5"), (1234.0, "1.234"), (None, "?")])
 def test_a_tile_says_its_value(value: float | None, said: str) -> None:
     root = ElementTree.fromstring(tilemap(TileMap("Proef", (Tile("UT", 0, 0, "Utrecht", value),))))

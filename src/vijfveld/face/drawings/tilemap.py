@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from django.utils.formats import number_format
@@ -92,21 +94,33 @@ def _ground(sides: tuple[float, float, float, float], shade: int | None) -> list
 def _legend(facts: TileMap, corner: tuple[float, float]) -> SafeString:
     x, y = corner
     parts = []
-    for at, shade in enumerate((*range(len(SHADES)), None)):
+    for at, (shade, meaning) in enumerate([*_ranges(facts), (None, _("onbekend"))]):
         top = y + at * 28
         parts.extend(_ground((x, top, 34, 18), shade))
-        parts.append(words(_range(facts, shade), (x + 46, top + 14), Pen(size=14.5)))
+        parts.append(words(meaning, (x + 46, top + 14), Pen(size=14.5)))
     return svg.join(*parts)
 
 
-def _range(facts: TileMap, shade: int | None) -> str:
-    if shade is None:
-        return _("onbekend")
-    low, high = (_number(facts.most * edge / len(SHADES)) for edge in (shade, shade + 1))
-    told = {"low": low, "high": high, "unit": facts.unit}
-    last = shade == len(SHADES) - 1
-    words_ = _("%(low)s tot en met %(high)s %(unit)s") if last else _("%(low)s tot %(high)s %(unit)s")
-    return (words_ % told).rstrip()
+def _ranges(facts: TileMap) -> list[tuple[int | None, str]]:
+    """The shades in use with what each stands for; whole numbers have whole bounds."""
+    whole = all(float(tile.value).is_integer() for tile in facts.tiles if tile.value is not None)
+    bounds = [facts.most * edge / len(SHADES) for edge in range(len(SHADES) + 1)]
+    if whole:
+        bounds = [float(ceil(bound)) for bound in bounds]
+    last = len(SHADES) - 1
+    return [
+        (shade, _range(low, high, facts.unit, last=shade == last))
+        for shade, (low, high) in enumerate(pairwise(bounds))
+        if low < high or shade == last
+    ]
+
+
+def _range(low: float, high: float, unit: str, *, last: bool) -> str:
+    told = {"low": _number(low), "high": _number(high), "unit": unit}
+    if last and low == high:
+        return f"{told['high']} {unit}".rstrip()
+    meaning = _("%(low)s tot en met %(high)s %(unit)s") if last else _("%(low)s tot %(high)s %(unit)s")
+    return (meaning % told).rstrip()
 
 
 def _number(value: float | None) -> str:

@@ -135,8 +135,9 @@ def _row(bar: Bar, y: float, frame: _Frame) -> SafeString:
 
 def _flexible(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
     end = bar.end or bar.start
-    left, right, colour = frame.axis.x(bar.start), frame.axis.x(end), bar.area.colour
-    shapes = [box((left, top, right - left, 12), fill=tint(colour, 0.42), stroke=colour)]
+    left, colour = frame.axis.x(bar.start), bar.area.colour
+    right = max(frame.axis.x(end), left + 3)
+    shapes = [box((left, top, right - left, 12), fill=tint(colour, 0.42)), _edges(bar, (left, right), top, frame.axis)]
     for day in bar.prolonged:
         if frame.axis.holds(day):
             x = frame.axis.x(day)
@@ -144,6 +145,16 @@ def _flexible(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
     if bar.stops_soon:
         shapes.append(svg.tag("circle", cx=right + 8, cy=top + 6, r=4.5, fill=ALARM))
     return shapes
+
+
+def _edges(bar: Bar, ends: tuple[float, float], top: float, axis: Axis) -> SafeString:
+    """The outline of a bar, open where it goes on beyond the axis."""
+    left, right = map(svg.number, ends)
+    high, low = svg.number(top), svg.number(top + 12)
+    path = f"M{left} {high}H{right}M{left} {low}H{right}"
+    path += f"M{left} {high}V{low}" if bar.start >= axis.first else ""
+    path += f"M{right} {high}V{low}" if (bar.end or axis.last) <= axis.last else ""
+    return svg.tag("path", d=path, stroke=bar.area.colour, stroke_width=1.2, stroke_linecap="square")
 
 
 def _fixed(bar: Bar, top: float, frame: _Frame) -> SafeString:
