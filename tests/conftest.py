@@ -13,6 +13,7 @@ from vijfveld.law.acts.people import add_organisation, add_person, give_mandate
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import forget_audiences
 from vijfveld.law.making import make_node
+from vijfveld.law.timekeeping import forget_time
 from vijfveld.node.models import Organisation, Person, forget_node
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Profile, Reach, Role
 from vijfveld.node.viewer import Viewer
@@ -74,8 +75,10 @@ def world(db: None) -> Iterator[World]:
     """A node that was made for this test."""
     forget_node()
     forget_audiences()
+    forget_time()
     made = World()
     make_node(name="Proefnode", profile=Profile.COORDINATOR, now=made.now, id=UUID(int=7))
     yield made
     forget_node()
     forget_audiences()
+    forget_time()

@@ -11,6 +11,7 @@ from vijfveld.law.changes import history
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry, Unsealed
 from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable
+from vijfveld.law.timekeeping import forget_time
 from vijfveld.node.roles import Role
 
 
@@ -68,6 +69,7 @@ def test_a_colleague_of_someone_with_a_seat_sees_nothing_until_invited_and_accep
 
 def test_a_clock_that_was_set_back_makes_the_node_read_only(world):
     chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    forget_time()
     world.later(seconds=-6)
     with pytest.raises(Unavailable) as refusal:
         open_file(world.caller(chair), label="Proef", content="geheim")

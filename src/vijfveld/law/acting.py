@@ -13,7 +13,7 @@ refusal rolls back and is then noted, without what was refused.
 
 import functools
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -23,21 +23,21 @@ from vijfveld.law import guard, sealing_queue
 from vijfveld.law.bases import check_basis
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import ActKey, Entry, Seat, seated
+from vijfveld.law.models import ActKey
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Refused, Unavailable, bad_weather
 from vijfveld.law.registry import Declaration, declare
+from vijfveld.law.standing import standing
+from vijfveld.law.timekeeping import check_clock, wrote
 from vijfveld.law.writing import writing
 from vijfveld.node.ids import Urn
-from vijfveld.node.models import Mandate, Record, in_force, record_model, this_node
+from vijfveld.node.models import Record, record_model, this_node
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
 
 R = TypeVar("R")
 P = ParamSpec("P")
-SET_BACK = timedelta(seconds=5)
 NO_ROLE = _("U hebt hiervoor niet de juiste rol. Vraag een collega met deze rol, of de beheerder van de node.")
-CLOCK_SET_BACK = _("De klok van deze node loopt achter. Er is niets opgeslagen. Laat de beheerder de klok nakijken.")
 
 
 class Act(Generic[P, R]):
@@ -78,8 +78,13 @@ class Act(Generic[P, R]):
         outcome = self.verb(door, *args, **kwargs)
         door.close()
         _remember_key(door, outcome)
-        transaction.on_commit(sealing_queue.wake)
+        transaction.on_commit(lambda: _done(caller))
         return outcome
+
+
+def _done(caller: Caller) -> None:
+    wrote(caller.now)
+    sealing_queue.wake()
 
 
 def act(
@@ -110,7 +115,7 @@ def act(
 def open_door(declaration: Declaration, caller: Caller) -> Door:
     """Check everything that can be checked before the verb, inside its transaction, and open."""
     node = this_node()
-    _check_clock(caller)
+    check_clock(caller.now)
     viewer = _current_viewer(caller)
     _check_role(declaration, caller, viewer)
     door = Door(declaration, caller, viewer=viewer, node=node)
@@ -119,33 +124,13 @@ def open_door(declaration: Declaration, caller: Caller) -> Door:
     return door
 
 
-def _check_clock(caller: Caller) -> None:
-    last = (
-        Entry.objects.beyond_access("the door reads the last moment")
-        .order_by("-id")
-        .values_list("at", flat=True)
-        .first()
-    )
-    if last and caller.now < last - SET_BACK:
-        raise Unavailable("clock.set_back", CLOCK_SET_BACK)
-
-
 def _current_viewer(caller: Caller) -> Viewer:
     """The caller's viewer with the roles and seats that are in force at this moment, read inside the transaction."""
     looks = caller.viewer
     if looks.person is None or looks.organisation is None:
         return looks
-    mandates = Mandate.objects.beyond_access("the door checks mandates").filter(
-        in_force(caller.now), person=looks.person, organisation=looks.organisation, person__left_at__isnull=True
-    )
-    seats = Seat.objects.beyond_access("the door checks seats").filter(
-        seated(looks.person, looks.organisation, caller.now)
-    )
-    return Viewer(
-        person=looks.person, organisation=looks.organisation, mode=caller.mode, now=caller.now,
-        roles=frozenset(Role(role) for role in mandates.values_list("role", flat=True)),
-        seats=frozenset(seats.values_list("dossier", flat=True)),
-    )  # fmt: skip
+    roles, seats = standing(looks.person, looks.organisation, caller.now)
+    return replace(looks, roles=roles, seats=seats, mode=caller.mode, now=caller.now)
 
 
 def _check_role(declaration: Declaration, caller: Caller, viewer: Viewer) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.callers import Caller
 from vijfveld.law.entries import body, fact, stream_of
-from vijfveld.law.models import Entry, ProcessingLine, Unsealed
+from vijfveld.law.models import Entry, ProcessingLine
 from vijfveld.law.refusals import NotThere, Refused, Stale
 from vijfveld.law.registry import Declaration
 from vijfveld.node.access import GuardedQuerySet
@@ -165,8 +165,8 @@ class Door:
             self.note()
         entries = [self._entry(urn, record, facts) for urn, (record, facts) in self._touched.items()]
         Entry.objects.bulk_create(entries)
-        Unsealed.objects.bulk_create([Unsealed(entry=entry.id, queued_at=self.now) for entry in entries])
-        ProcessingLine.objects.bulk_create([self._line(*subject) for subject in self._subjects])
+        if self._subjects:
+            ProcessingLine.objects.bulk_create([self._line(*subject) for subject in self._subjects])
 
     def _entry(self, urn: str, record: Record | None, facts: dict[str, object]) -> Entry:
         stream = stream_of(record) if record else urn

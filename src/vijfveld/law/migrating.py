@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 
-from vijfveld.law import guard, search
+from vijfveld.law import guard, sealing_queue, search
 from vijfveld.law.acting import act
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
@@ -21,6 +21,7 @@ def after_migrate(**_: Any) -> None:
     """Called once by Django when all migrations of a run are in place."""
     search.install()
     guard.install()
+    sealing_queue.install()
     node = Node.objects.first()
     if node:
         note_migrations(Caller.of_keeper(now=clock.now(), mode=node.mode))  # type: ignore[arg-type]

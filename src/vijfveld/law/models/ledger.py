@@ -31,8 +31,8 @@ class Entry(models.Model):
         return f"{self.act} {self.stream}@{self.version}"
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        return models.Q(audience__in=audiences_of(viewer))
+    def visible_to(cls, viewer: Viewer, *, column: str = "audience") -> models.Q:
+        return models.Q(**{f"{column}__in": audiences_of(viewer)})
 
     @classmethod
     def countable_by(cls, viewer: Viewer) -> models.Q:
@@ -40,7 +40,10 @@ class Entry(models.Model):
 
 
 class Unsealed(models.Model):
-    """The queue of the sealer: entries that are committed and have no place in the tree yet."""
+    """The queue of the sealer: entries that are committed and have no place in the tree yet.
+
+    The database itself puts every new entry here, so that none can be forgotten.
+    """
 
     id = models.BigAutoField(primary_key=True)
     entry = models.UUIDField()

@@ -28,8 +28,8 @@ class SearchText(models.Model):
         return self.title
 
     @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        return models.Q(audience__in=audiences_of(viewer))
+    def visible_to(cls, viewer: Viewer, *, column: str = "audience") -> models.Q:
+        return models.Q(**{f"{column}__in": audiences_of(viewer)})
 
     @classmethod
     def countable_by(cls, viewer: Viewer) -> models.Q:
