@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -21,7 +22,7 @@ from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.models import BELOW_FLOOR, Ask, Driver, Effort
 from vijfveld.strategy.shelf import edition, strategy
-from vijfveld.strategy.words import Area, Nature, Work
+from vijfveld.strategy.words import ALIVE, Area, Nature, Work
 
 PROPOSERS = {Role.COORDINATOR, Role.PLANNER, Role.CHAIN_PLANNER, Role.LIAISON, Role.DECISION_MAKER}
 
@@ -53,7 +54,7 @@ def propose_flexible(door: Door, plan: Plan, *, driver: UUID, ends_on: date, ack
     needed all the same, and that is kept as a decision.
     """
     moved_by = door.visible(Driver).filter(pk=driver).first()
-    gap = door.all(Ask).filter(BELOW_FLOOR, effort__area=plan.area, mode=door.mode).exists()
+    gap = door.all(Ask).filter(BELOW_FLOOR, effort__in=_fixed_in(door, plan.area)).exists()
     with Faults() as faults:
         check_plan(plan, faults)
         check_end(plan, faults, ends_on=ends_on, today=door.now.date())
@@ -81,6 +82,10 @@ def propose_fixed(door: Door, plan: Plan, *, rests_on: str = "", finding: UUID |
         if found is None:
             check_certainty(rests_on, faults)
     return _make(door, plan, nature=Nature.FIXED, driver=found, rests_on=rests_on)
+
+
+def _fixed_in(door: Door, area: str) -> QuerySet[Effort]:
+    return door.all(Effort).filter(nature=Nature.FIXED, state__in=ALIVE, area=area, mode=door.mode)
 
 
 def check_certainty(rests_on: str, faults: Faults) -> None:

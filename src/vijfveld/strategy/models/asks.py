@@ -7,20 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from vijfveld.node.models import Organisation, Record, audiences_of
+from vijfveld.node.models import Organisation, Record
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer, for_organisation, for_role
 from vijfveld.strategy.models.efforts import Effort
-from vijfveld.strategy.words import ALIVE, OPEN_ASKS, AskState, Nature, Reply
+from vijfveld.strategy.words import OPEN_ASKS, AskState, Reply
 
-BELOW_FLOOR = Q(
-    floor__isnull=False,
-    granted__lt=F("floor"),
-    state__in=OPEN_ASKS,
-    effort__nature=Nature.FIXED,
-    effort__state__in=ALIVE,
-)
-"""The gaps in the base level: partners of a fixed effort that have not granted the floor asked of them (§8.3)."""
+BELOW_FLOOR = Q(floor__isnull=False, granted__lt=F("floor"), state__in=OPEN_ASKS)
+"""The gaps in the base level: partners that have not granted the floor that a fixed effort asks of them (§8.3)."""
 
 
 class Ask(Record):
@@ -66,7 +60,7 @@ class Ask(Record):
     @classmethod
     def countable_by(cls, viewer: Viewer) -> Q:
         """Everyone who sees an effort may count what was asked for it and what was granted."""
-        return Q(effort__audience__in=audiences_of(viewer)) if viewer.tokens else Q(pk__in=[])
+        return Q(effort__in=Effort.objects.visible_to(viewer).values("pk"))
 
 
 class Answer(Record):

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Capacity asked against capacity granted, per partner and per field; and whether the base level holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Least
+
+from vijfveld.face import palette
+from vijfveld.face.drawings.capacity import Asked, Reply
+from vijfveld.node.slots import Slot
+from vijfveld.node.viewer import Viewer
+from vijfveld.strategy.models import BELOW_FLOOR, Ask, Effort
+from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
+
+MOST_NAMED = 12
+
+last_test: Slot[Callable[[Viewer, Area], date | None]] = Slot("last system test of a field")
+"""The floor that runs system tests says here when the last test of a field was decided."""
+
+COUNTS: dict[str, Any] = {
+    "asked": Sum("capacity"),
+    "given": Sum("granted"),
+    "asks": Count("id"),
+    "unanswered": Count("id", filter=Q(state=AskState.OPEN)),
+    "countered": Count("id", filter=Q(state=AskState.COUNTERED)),
+    "partners": Count("partner_id", distinct=True),
+}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What was asked in a field, of one partner or of all, and what they granted."""
+
+    area: Area
+    asked: Decimal
+    granted: Decimal
+    reply: Reply
+    partner: UUID | None = None
+    name: str = ""
+    partners: int = 0
+    unanswered: int = 0
+
+    @property
+    def short(self) -> Decimal:
+        """How much was asked and not granted."""
+        return max(self.asked - self.granted, Decimal(0))
+
+    def drawn(self, name: str, href: str = "") -> Asked:
+        """The same for the drawing."""
+        return Asked(name, palette.Area(self.area), float(self.asked), float(self.granted), self.reply, href)
+
+
+def capacity_per_field(viewer: Viewer) -> list[Weighed]:
+    """Asked and granted per field; everyone who sees efforts may count. Fields without asks are left out."""
+    found = []
+    for area in Area:
+        counted = Ask.objects.countable_by(viewer).filter(effort__in=_alive(viewer, area), state__in=OPEN_ASKS)
+        row = counted.aggregate(**COUNTS)
+        if row["asks"]:
+            found.append(_weighed(area, row))
+    return found
+
+
+def capacity_per_partner(viewer: Viewer, *, area: str = "") -> list[Weighed]:
+    """Asked and granted per partner and field, of the asks a viewer may see; the largest shortage first."""
+    found = []
+    for field in [Area(area)] if area else list(Area):
+        seen = Ask.objects.visible_to(viewer).filter(effort__in=_alive(viewer, field), state__in=OPEN_ASKS)
+        rows = seen.order_by().values("partner_id", "partner__name").annotate(**COUNTS)
+        found += [_weighed(field, row, name=row["partner__name"]) for row in rows]
+    return sorted(found, key=lambda weighed: (-weighed.short, weighed.name, weighed.area))
+
+
+def _alive(viewer: Viewer, area: str) -> "QuerySet[Effort, Any]":
+    seen: QuerySet[Effort, Any] = Effort.objects.visible_to(viewer).filter(area=area, state__in=ALIVE).values("pk")
+    return seen
+
+
+def _weighed(area: Area, row: dict[str, Any], name: str = "") -> Weighed:
+    return Weighed(
+        area, row["asked"], row["given"], _reply(row), partner=row.get("partner_id"), name=name,
+        partners=row["partners"], unanswered=row["unanswered"],
+    )  # fmt: skip
+
+
+def _reply(row: dict[str, Any]) -> Reply:
+    """One word for several asks: the best that can be said of all of them together."""
+    if row["given"] >= row["asked"]:
+        return Reply.ACCEPTED
+    if row["given"] > 0:
+        return Reply.PARTLY
+    if row["unanswered"]:
+        return Reply.NONE
+    return Reply.COUNTERED if row["countered"] else Reply.DECLINED
+
+
+@dataclass(frozen=True)
+class BaseLevel:
+    """Whether the fixed efforts of a field have what they need at least: their floors, and who stands below.
+
+    `gaps` counts every ask below its floor; `named` holds those the viewer may see by name, the largest first.
+    """
+
+    area: Area
+    fixed: int = 0
+    floor_asked: Decimal = Decimal(0)
+    floor_granted: Decimal = Decimal(0)
+    gaps: int = 0
+    named: tuple[Ask, ...] = ()
+    tested_on: date | None = None
+
+    @property
+    def in_order(self) -> bool:
+        """Whether every partner grants its floor."""
+        return self.gaps == 0
+
+
+def base_levels(viewer: Viewer) -> dict[Area, BaseLevel]:
+    """The base level of every field, without names."""
+    fixed = dict(_fixed(viewer).order_by().values_list("area").annotate(Count("pk")))
+    return {area: _base(viewer, area, fixed.get(area, 0)) for area in Area}
+
+
+def base_level(viewer: Viewer, area: Area | str) -> BaseLevel:
+    """The base level of one field, with the partners below their floor that the viewer may see by name."""
+    area = Area(area)
+    level = _base(viewer, area, _fixed(viewer, area).count())
+    seen = Ask.objects.visible_to(viewer).filter(BELOW_FLOOR, effort__in=_fixed(viewer, area).values("pk"))
+    worst = seen.select_related("partner").order_by(F("granted") - F("floor"), "id")[:MOST_NAMED]
+    return BaseLevel(**{**level.__dict__, "named": tuple(worst)})
+
+
+def _base(viewer: Viewer, area: Area, fixed: int) -> BaseLevel:
+    asks = Ask.objects.countable_by(viewer).filter(effort__in=_fixed(viewer, area).values("pk"))
+    told = asks.filter(floor__isnull=False, state__in=OPEN_ASKS).aggregate(
+        asked=Sum("floor"), granted=Sum(Least("granted", "floor")), gaps=Count("id", filter=BELOW_FLOOR)
+    )
+    tests = [tested(viewer, area) for tested in last_test]
+    return BaseLevel(
+        area, fixed, told["asked"] or Decimal(0), told["granted"] or Decimal(0), told["gaps"],
+        tested_on=max((day for day in tests if day), default=None),
+    )  # fmt: skip
+
+
+def _fixed(viewer: Viewer, area: Area | None = None) -> "QuerySet[Effort]":
+    rows: QuerySet[Effort] = Effort.objects.visible_to(viewer).filter(nature=Nature.FIXED, state__in=ALIVE)
+    return rows.filter(area=area) if area else rows
