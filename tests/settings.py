@@ -23,5 +23,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 VIJFVELD_MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
+SECOND_FACTOR_REQUIRED = False
+"""Tests of pages sign in without one; the tests of signing in ask for it."""
 if "VIJFVELD_DATABASE_URL" not in os.environ:
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

@@ -13,8 +13,11 @@ class LawConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from vijfveld.law import guard, migrating, subjects
+        from vijfveld.law import guard, migrating, people_pages, processing, subjects, words
 
         connection_created.connect(guard.arm, dispatch_uid="vijfveld-guard")
         post_migrate.connect(migrating.after_migrate, sender=self, dispatch_uid="vijfveld-migrate")
         subjects.register()
+        words.register()
+        processing.register(processing.OWN)
+        people_pages.register()

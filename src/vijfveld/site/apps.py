@@ -8,3 +8,9 @@ class SiteConfig(AppConfig):
     name = "vijfveld.site"
     label = "site"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from vijfveld.site import invitations, noting
+
+        noting.connect()
+        assert invitations

@@ -4,9 +4,11 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from vijfveld.law.callers import Caller
 from vijfveld.law.refusals import Refused, bad_weather
@@ -14,9 +16,26 @@ from vijfveld.law.tracing import Trace
 from vijfveld.law.viewers import viewer_of
 from vijfveld.node import clock
 from vijfveld.node.models import Person
+from vijfveld.node.queries import may_act_for
 from vijfveld.node.viewer import VISITOR, Viewer
+from vijfveld.site.errors import refused
+from vijfveld.site.signin import second_factor_missing
 
 ON_BEHALF = "on_behalf_of"
+SIGN_IN, FACTORS, NO_MANDATE, CHOICE = "account_login", "mfa_index", "site:no_mandate", "site:on_behalf"
+LEAVING = {"account_logout", "account_reauthenticate"}
+SETTING_UP = {
+    FACTORS, "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes", "account_set_password",
+}  # fmt: skip
+STEPS = {
+    SIGN_IN: set[str](),
+    FACTORS: LEAVING | SETTING_UP,
+    NO_MANDATE: LEAVING | SETTING_UP | {NO_MANDATE, "account_change_password"},
+    CHOICE: LEAVING | {CHOICE},
+}
+"""The pages that lead past each step; all others wait behind it."""
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -25,6 +44,7 @@ class VijfveldRequest(HttpRequest):
 
     viewer: Viewer
     person: Person | None
+    factor_missing: bool
     trace: Trace
     htmx: Any
 
@@ -43,7 +63,8 @@ class CallerMiddleware:
         mine = cast(VijfveldRequest, request)
         mine.trace = Trace.read(request.headers.get("traceparent"))
         mine.person = _person(request)
-        mine.viewer = _viewer(request, mine.person)
+        mine.factor_missing = mine.person is not None and second_factor_missing(request)
+        mine.viewer = VISITOR if mine.factor_missing else _viewer(request, mine.person)
         mine.caller = lambda key="", basis="": Caller(  # type: ignore[method-assign]
             viewer=mine.viewer, now=clock.now(), mode=mine.viewer.mode, key=key, basis=basis, trace=mine.trace
         )
@@ -65,6 +86,53 @@ def _viewer(request: HttpRequest, person: Person | None) -> Viewer:
     return viewer_of(person, now=clock.now(), wanted=request.session.get(ON_BEHALF)) if person else VISITOR
 
 
+class FrontDoorMiddleware:
+    """What comes before anything is shown: signing in, a second factor, a mandate, and for whom one works now.
+
+    Views say themselves that they are for everyone (`login_not_required`). The API answers for itself: whoever may
+    not pass here is a visitor to it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        open_to_all = not getattr(view, "login_required", True)
+        if open_to_all or request.path.startswith("/api/"):
+            return None
+        step = _step_before(cast(VijfveldRequest, request))
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        if step is None or here in STEPS[step]:
+            return None
+        if step == SIGN_IN:
+            return redirect_to_login(request.get_full_path(), step)
+        return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _step_before(request: VijfveldRequest) -> str | None:
+    """The page that someone has to pass before any other, if there is one."""
+    if request.person is None:
+        return SIGN_IN
+    if request.factor_missing:
+        return FACTORS
+    if request.viewer.organisation is None:
+        return NO_MANDATE
+    if ON_BEHALF not in request.session:
+        return _choose(request)
+    return None
+
+
+def _choose(request: VijfveldRequest) -> str | None:
+    """Whoever may act for one organisation acts for that one; who may for more is asked."""
+    if request.person and len(may_act_for(request.person.id, clock.now())) > 1:
+        return CHOICE
+    request.session[ON_BEHALF] = str(request.viewer.organisation)
+    return None
+
+
 class RefusalMiddleware:
     """A refusal that no page caught becomes a page of its own, with its sentence and the status it stands for."""
 
@@ -78,8 +146,7 @@ class RefusalMiddleware:
         refusal = as_refusal(error)
         if refusal is None or request.path.startswith("/api/"):
             return None
-        with translation.override(translation.get_language()):
-            return render(request, "face/refused.html", {"refusal": refusal}, status=refusal.status)
+        return refused(request, refusal)
 
 
 def as_refusal(error: Exception) -> Refused | None:

@@ -8,6 +8,7 @@ VIJFVELD_HOSTS          the names under which the node is reached, separated by 
 VIJFVELD_ADDRESS        the address people use, with https:// when a proxy carries it
 VIJFVELD_MAIL           smtp://user:password@host:port (default: files in the data folder)
 VIJFVELD_OIDC           a file with the settings of an OpenID Connect provider
+VIJFVELD_PROXIES        how many proxies stand before the node (default: 0), to know from where people sign in
 """
 
 import os
@@ -18,6 +19,7 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 
 from vijfveld.node.secretfile import read_or_make
+from vijfveld.site.oidc import providers
 
 HOME = Path(os.environ.get("VIJFVELD_HOME", "var")).resolve()
 VIJFVELD_HOME = HOME
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vijfveld.site.middleware.CallerMiddleware",
+    "vijfveld.site.middleware.FrontDoorMiddleware",
     "vijfveld.site.middleware.RefusalMiddleware",
 ]
 
@@ -154,6 +157,26 @@ MFA_ADAPTER = "vijfveld.site.signin.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "vijfveld.site.signin_forms.SignInForm",
+    "reset_password": "vijfveld.site.signin_forms.ForgottenForm",
+    "reset_password_from_key": "vijfveld.site.signin_forms.NewPasswordForm",
+    "change_password": "vijfveld.site.signin_forms.ChangePasswordForm",
+    "set_password": "vijfveld.site.signin_forms.FirstPasswordForm",
+    "reauthenticate": "vijfveld.site.signin_forms.AgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "vijfveld.site.signin_forms.CodeForm",
+    "reauthenticate": "vijfveld.site.signin_forms.CodeAgainForm",
+    "activate_totp": "vijfveld.site.signin_forms.AppForm",
+    "add_webauthn": "vijfveld.site.signin_forms.PasskeyForm",
+    "edit_webauthn": "vijfveld.site.signin_forms.PasskeyNameForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("VIJFVELD_PROXIES", "0"))
+SECOND_FACTOR_REQUIRED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "5/h/ip,3/h/key"}
@@ -166,6 +189,7 @@ MFA_TOTP_ISSUER = "Vijfveld"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = providers(os.environ.get("VIJFVELD_OIDC", ""))
 SOCIALACCOUNT_LOGIN_ON_GET = False
 
 SESSION_COOKIE_AGE = 60 * 60 * 9

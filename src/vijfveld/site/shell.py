@@ -4,38 +4,71 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from vijfveld.face.shell import NavItem, Shell, WhoAmI
+from vijfveld.node import clock
 from vijfveld.node.models import NotMade, this_node
+from vijfveld.node.queries import may_act_for
 from vijfveld.node.slots import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of the frame."""
+    """The context of the frame; it reads nothing when the request did not get as far as knowing who looks."""
+    told: dict[str, Any] = {"now": clock.now(), "nav": []}
     viewer = getattr(request, "viewer", None)
     person = getattr(request, "person", None)
     if viewer is None or person is None:
-        return {"shell": _node(), "nav": []}
-    items = [NavItem(item.label, reverse(item.page)) for item in navigation if item.shown_to(viewer)]
-    nav = [item._replace(active=_is_here(request.path, item.url)) for item in items]
-    return {"shell": _node(), "nav": nav, "who": WhoAmI(person.name, str(_organisation(request)))}
+        return {**told, "shell": _frame(request, inside=False)}
+    inside = viewer.organisation is not None
+    if inside:
+        told["nav"] = _navigation(request)
+    return {**told, "shell": _frame(request, inside=inside), "whoami": _who(request)}
+
+
+def _navigation(request: HttpRequest) -> list[NavItem]:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    items = [(str(item.label), reverse(item.page)) for item in navigation if item.shown_to(viewer)]
+    return [NavItem(label, url, active=_is_here(request.path, url)) for label, url in items]
 
 
 def _is_here(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+    return path == url if url == "/" else path == url or path.startswith(url.rstrip("/") + "/")
 
 
-def _organisation(request: HttpRequest) -> str:
-    from vijfveld.node.models import Organisation
+def _who(request: HttpRequest) -> WhoAmI:
+    person, viewer = request.person, request.viewer  # type: ignore[attr-defined]
+    choices = may_act_for(person.id, clock.now()) if viewer.organisation else []
+    name = next((_in_language(choice) for choice in choices if choice.id == viewer.organisation), "")
+    return WhoAmI(
+        person=person.name, organisation=name, sign_out_url=reverse("account_logout"),
+        account_url=reverse("site:account") if viewer.organisation else "",
+        switch_url=f"{reverse('site:on_behalf')}?{urlencode({'next': request.path})}" if len(choices) > 1 else "",
+    )  # fmt: skip
 
-    viewer = request.viewer  # type: ignore[attr-defined]
-    return Organisation.objects.filter(pk=viewer.organisation).values_list("name", flat=True).first() or ""
+
+def _in_language(organisation: Any) -> str:
+    english = get_language() == "en" and organisation.name_en
+    return str(organisation.name_en if english else organisation.name)
 
 
-def _node() -> Shell:
+def _frame(request: HttpRequest, *, inside: bool) -> Shell:
+    links = ((_("Over deze node"), reverse("site:about")), (_("Toegankelijkheid"), reverse("site:accessibility")))
     try:
         node = this_node()
     except NotMade:
-        return Shell(node="")
-    return Shell(node=node.name, profile=node.get_profile_display(), mode=node.mode)
+        return Shell(node="", links=links)
+    return Shell(
+        node=node.name, profile=str(node.get_profile_display()), mode=node.mode, links=links,
+        search_url=_page("law:search") if inside else "", query=request.GET.get("q", "") if inside else "",
+    )  # fmt: skip
+
+
+def _page(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in for tests of pages."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from vijfveld.node.models import Account
+from vijfveld.node.viewer import Viewer
+
+PASSWORD = "vier paarden in een kano"
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_of_earlier_tries() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def browse(world) -> Callable[[Viewer], Client]:
+    """A browser in which the person behind a viewer is signed in."""
+
+    def signed_in(viewer: Viewer) -> Client:
+        client = Client()
+        client.force_login(Account.objects.get(person=viewer.person))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def account(world) -> Callable[[Viewer], Account]:
+    """The account of the person behind a viewer, with a password."""
+
+    def with_password(viewer: Viewer) -> Account:
+        found = Account.objects.get(person=viewer.person)
+        found.set_password(PASSWORD)
+        found.save()
+        return found
+
+    return with_password
