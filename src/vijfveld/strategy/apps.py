@@ -8,3 +8,9 @@ class StrategyConfig(AppConfig):
     name = "vijfveld.strategy"
     label = "strategy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from vijfveld.strategy import subjects_efforts, subjects_levels
+
+        subjects_levels.register()
+        subjects_efforts.register()

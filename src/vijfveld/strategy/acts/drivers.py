@@ -25,14 +25,10 @@ def state_driver(
 ) -> Driver:  # fmt: skip
     """State a reason to act: what a threat picture, a scenario or a finding says, and where it can be read."""
     with Faults() as faults:
-        faults.add("sort", _("Kies wat voor aanleiding dit is."), when=sort not in DriverKind.values)
-        faults.add("title", _("Geef de aanleiding een korte titel."), when=not title.strip())
-        faults.add("title", _("Houd de titel onder de 140 tekens."), when=len(title.strip()) > 140)
-        faults.add("statement", _("Schrijf in een of twee zinnen wat er staat."), when=not statement.strip())
-        faults.add("source", _("Noem waar dit te lezen is."), when=not source.strip())
-        faults.add("source", _("Houd de bron onder de 200 tekens."), when=len(source.strip()) > 200)
-        faults.add("stated_on", _("Deze dag ligt in de toekomst."), when=stated_on > door.now.date())
-        faults.add("areas", _("Kies velden uit de lijst."), when=not set(areas) <= set(Area.values))
+        check_driver(
+            faults, sort=sort, title=title, statement=statement, source=source, stated_on=stated_on, areas=areas,
+            today=door.now.date(),
+        )  # fmt: skip
     made = door.new(
         Driver, sort=sort, title=title.strip(), statement=statement.strip(), source=source.strip(),
         source_urn=source_urn, stated_on=stated_on, areas=sorted(areas), organisation_id=door.organisation,
@@ -40,6 +36,21 @@ def state_driver(
     )  # fmt: skip
     make_findable(door, made, title=made.title, text=f"{made.statement} {made.source}")
     return made
+
+
+def check_driver(
+    faults: Faults, *, sort: str, title: str, statement: str, source: str, stated_on: date, areas: tuple[str, ...],
+    today: date,
+) -> None:  # fmt: skip
+    """Note what is wrong with a driver that is about to be stated."""
+    faults.add("sort", _("Kies wat voor aanleiding dit is."), when=sort not in DriverKind.values)
+    faults.add("title", _("Geef de aanleiding een korte titel."), when=not title.strip())
+    faults.add("title", _("Houd de titel onder de 140 tekens."), when=len(title.strip()) > 140)
+    faults.add("statement", _("Schrijf in een of twee zinnen wat er staat."), when=not statement.strip())
+    faults.add("source", _("Noem waar dit te lezen is."), when=not source.strip())
+    faults.add("source", _("Houd de bron onder de 200 tekens."), when=len(source.strip()) > 200)
+    faults.add("stated_on", _("Deze dag ligt in de toekomst."), when=stated_on > today)
+    faults.add("areas", _("Kies velden uit de lijst."), when=not set(areas) <= set(Area.values))
 
 
 @act("driver.retire", roles={Role.COORDINATOR, Role.ANALYST}, purpose=Purpose.THREAT_ASSESSMENT,

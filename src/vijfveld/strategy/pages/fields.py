@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the five fields: all at a glance, and each with its goals, efforts, asks and what runs out."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vijfveld.face.items import Due, Fact
+from vijfveld.face.shell import Change as Line
+from vijfveld.law.changes import Change
+from vijfveld.law.refusals import NotThere
+from vijfveld.strategy.models import Ask
+from vijfveld.strategy.pages.shown import PageRequest, show
+from vijfveld.strategy.queries import fields
+from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels
+from vijfveld.strategy.queries.efforts import stops_soon, timeline
+from vijfveld.strategy.queries.fields import Field, Shown
+from vijfveld.strategy.sayings import fte
+from vijfveld.strategy.words import Area
+
+MOST_DUE = 5
+MOST_DUE_GLANCE = 3
+IN_TIME = 12
+"""How many flexible efforts the drawing of a field holds: the first to stop."""
+
+
+def fields_page(request: PageRequest) -> HttpResponse:
+    """The five fields at a glance."""
+    viewer = request.viewer
+    bases = base_levels(viewer)
+    rows = [_row(found, bases[found.area]) for found in fields.fields(viewer)]
+    context: dict[str, Any] = {"rows": rows, "bare": sum(bool(row["field"].bare) for row in rows)}
+    return show(request, "strategy/fields/fields.html", **context)
+
+
+def field_page(request: PageRequest, code: str) -> HttpResponse:
+    """One field, opened."""
+    viewer = request.viewer
+    if code not in Area.values:
+        raise NotThere
+    found = fields.one_field(viewer, Area(code))
+    asked = fields.asked_in(viewer, found)
+    base = base_level(viewer, found.area)
+    objective = found.branch.children[0]
+    titles = {one.effort.urn: one.effort.title for one in found.shown}
+    context: dict[str, Any] = {
+        "field": found,
+        "goals": objective.children,
+        "whole": [*found.branch.efforts, *objective.efforts],
+        "coverage": _coverage(found),
+        "facts": _facts(found),
+        "due": [_due(one, found) for one in found.ending[:MOST_DUE]],
+        "ending": len(found.ending),
+        "base": base,
+        "gaps": [(ask.partner.name, _short_of(ask)) for ask in base.named],
+        "drawn": timeline(viewer, [one.effort for one in found.flexible[:IN_TIME]]),
+        "time_caption": _time_caption(found),
+        "asked": asked.asks,
+        "asked_count": asked.count,
+        "history": [_line(change, titles) for change in fields.history_of(viewer, titles)],
+        "breadcrumb": [(_("Velden"), reverse("strategy:fields"))],
+    }
+    return show(request, "strategy/fields/field.html", **context)
+
+
+def _line(change: Change, titles: dict[str, str]) -> Line:
+    words = _("%(did)s: %(title)s") % {"did": capfirst(str(change.says)), "title": titles[change.about]}
+    return Line(change.at, words, change.who, change.url)
+
+
+def _row(found: Field, base: BaseLevel) -> dict[str, Any]:
+    return {
+        "field": found,
+        "url": reverse("strategy:field", args=[found.area.value]),
+        "asked": fte(found.sums.asked),
+        "granted": fte(found.sums.granted),
+        "base": _base_words(base),
+        "due": [_due(one, found) for one in found.ending[:MOST_DUE_GLANCE]],
+    }
+
+
+def _base_words(base: BaseLevel) -> tuple[str, str]:
+    """Whether the base level holds, in a word or two, with its shape."""
+    if not base.fixed:
+        return _("geen vaste inzet"), "alarm"
+    if base.in_order:
+        return _("ondergrens gehaald"), "done"
+    return ngettext("%(count)s gat", "%(count)s gaten", base.gaps) % {"count": base.gaps}, "alarm"
+
+
+def _coverage(found: Field) -> str:
+    return _("%(bare)s van %(all)s maatregelen zonder inzet") % _bare(found)
+
+
+def _bare(found: Field) -> dict[str, int]:
+    return {"bare": len(found.bare), "all": len(found.lines)}
+
+
+def _facts(found: Field) -> list[Fact]:
+    return [
+        Fact(_("Vaste inzet"), len(found.fixed)),
+        Fact(_("Flexibele inzet"), len(found.flexible)),
+        Fact(_("Gevraagd"), _("%(count)s fte") % {"count": fte(found.sums.asked)}),
+        Fact(_("Toegezegd"), _("%(count)s fte") % {"count": fte(found.sums.granted)}),
+        Fact(_("Daarvan voor vaste inzet"), _("%(count)s fte") % {"count": fte(found.base.granted)}),
+        Fact(_("Stopt binnen twee maanden"), len(found.ending)),
+        Fact(
+            _("Maatregelen zonder inzet"),
+            _("%(bare)s van %(all)s") % {"bare": len(found.bare), "all": len(found.lines)},
+        ),
+    ]
+
+
+def _time_caption(found: Field) -> str:
+    bars = _("Een streep door de balk: verlengd. Een rode stip: stopt binnenkort.")
+    if len(found.flexible) <= IN_TIME:
+        return bars
+    told = {"shown": IN_TIME, "all": len(found.flexible)}
+    return f"{_('De eerste %(shown)s van %(all)s die stoppen.') % told} {bars}"
+
+
+def _short_of(ask: Ask) -> str:
+    return _("%(granted)s van ten minste %(floor)s fte") % {"granted": fte(ask.granted), "floor": fte(ask.floor)}
+
+
+def _due(one: Shown, found: Field) -> Due:
+    effort = one.effort
+    words = _("%(title)s stopt") % {"title": effort.title}
+    meta = f"{effort.get_nature_display()} · {effort.owner.name}"
+    return Due(effort.ends_on or "", words, one.url, meta, urgent=stops_soon(effort, found.today))

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reads of the five fields: what each asks, which efforts serve it, what was asked and granted, what runs out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from vijfveld.law.changes import Change, as_changes
+from vijfveld.law.models import Entry
+from vijfveld.node import clock
+from vijfveld.node.slots import subject_url
+from vijfveld.node.viewer import Viewer
+from vijfveld.strategy.contents import Kind
+from vijfveld.strategy.models import Answer, Ask, Effort
+from vijfveld.strategy.queries.library import Branch, branch
+from vijfveld.strategy.sayings import fte
+from vijfveld.strategy.shelf import nodes_now
+from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState
+
+SOON = timedelta(days=60)
+FEW = 8
+LOOKS: dict[str, str] = {
+    AskState.OPEN: "open", AskState.ACCEPTED: "done", AskState.PARTLY: "busy", AskState.COUNTERED: "busy",
+    AskState.DECLINED: "alarm",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What was asked for and what was granted, in full-time jobs, and the floors that partners must keep."""
+
+    asked: Decimal = Decimal(0)
+    granted: Decimal = Decimal(0)
+    floor: Decimal = Decimal(0)
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.asked + other.asked, self.granted + other.granted, self.floor + other.floor)
+
+    @property
+    def missing(self) -> Decimal:
+        """What was asked and not granted."""
+        return max(self.asked - self.granted, Decimal(0))
+
+    @property
+    def below_floor(self) -> bool:
+        """Whether less was granted than may ever be."""
+        return self.granted < self.floor
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An effort on the page of a field, with its sums."""
+
+    effort: Effort
+    sums: Sums = Sums()
+
+    @property
+    def url(self) -> str:
+        """The page of the effort."""
+        return subject_url(self.effort.urn)
+
+    @property
+    def asked(self) -> str:
+        """What was asked, as people write it."""
+        return fte(self.sums.asked)
+
+    @property
+    def granted(self) -> str:
+        """What was granted, as people write it."""
+        return fte(self.sums.granted)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field at a glance."""
+
+    area: Area
+    branch: Branch
+    shown: list[Shown]
+    today: date
+
+    @property
+    def fixed(self) -> list[Shown]:
+        """The fixed efforts."""
+        return [one for one in self.shown if not one.effort.is_flexible]
+
+    @property
+    def flexible(self) -> list[Shown]:
+        """The flexible efforts, the first to stop first."""
+        return sorted((one for one in self.shown if one.effort.is_flexible), key=lambda one: _end(one.effort))
+
+    @property
+    def sums(self) -> Sums:
+        """What was asked and granted in the whole field."""
+        return sum((one.sums for one in self.shown), Sums())
+
+    @property
+    def base(self) -> Sums:
+        """What was asked and granted for the fixed effort: what the base level stands on."""
+        return sum((one.sums for one in self.fixed), Sums())
+
+    @property
+    def below_floor(self) -> list[Shown]:
+        """The fixed efforts for which partners granted less than may ever be."""
+        return [one for one in self.fixed if one.sums.below_floor]
+
+    @property
+    def ending(self) -> list[Shown]:
+        """The efforts that stop within two months, the first to stop first."""
+        until = self.today + SOON
+        return sorted((one for one in self.shown if _end(one.effort) <= until), key=lambda one: _end(one.effort))
+
+    @property
+    def lines(self) -> list[Branch]:
+        """The measure lines of the field."""
+        return [found for found in self.branch.below if found.node.kind is Kind.MEASURE_LINE]
+
+    @property
+    def bare(self) -> list[Branch]:
+        """The measure lines that no effort serves, itself or below."""
+        return [line for line in self.lines if not any(part.efforts for part in (line, *line.below))]
+
+
+def fields(viewer: Viewer) -> list[Field]:
+    """The five fields in the order of the strategy."""
+    today = timezone.localdate(viewer.now or clock.now())
+    shown = _shown(viewer, list(Area))
+    return [_field(area, [one for one in shown if one.effort.area == area], today) for area in Area]
+
+
+def one_field(viewer: Viewer, area: Area) -> Field:
+    """One field."""
+    return _field(area, _shown(viewer, [area]), timezone.localdate(viewer.now or clock.now()))
+
+
+def _shown(viewer: Viewer, areas: list[Area]) -> list[Shown]:
+    efforts = Effort.objects.visible_to(viewer).filter(area__in=areas, state__in=ALIVE).select_related("owner")
+    sums = _sums(viewer, areas)
+    return [Shown(effort, sums.get(effort.id, Sums())) for effort in efforts.order_by("nature", "ends_on", "title")]
+
+
+def _sums(viewer: Viewer, areas: list[Area]) -> dict[UUID, Sums]:
+    asks = Ask.objects.countable_by(viewer).filter(effort__area__in=areas, state__in=OPEN_ASKS)
+    totals = asks.order_by().values("effort").annotate(a=Sum("capacity"), g=Sum("granted"), f=Sum("floor"))
+    zero = Decimal(0)
+    return {row["effort"]: Sums(row["a"] or zero, row["g"] or zero, row["f"] or zero) for row in totals}
+
+
+def _field(area: Area, shown: list[Shown], today: date) -> Field:
+    """A field with every effort under the points it serves now; one that served a split point stands under both."""
+    serving: dict[str, list[Shown]] = {}
+    for one in shown:
+        for node in nodes_now(one.effort.objective, one.effort.library):
+            serving.setdefault(node.code, []).append(one)
+    return Field(area, branch(area, lambda code: serving.get(code, [])), shown, today)
+
+
+def _end(effort: Effort) -> date:
+    return effort.ends_on or date.max
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An ask in a field with the partner's latest answer, for those who may see both."""
+
+    ask: Ask
+    effort: Effort
+    answer: Answer | None = None
+
+    @property
+    def url(self) -> str:
+        """The page of the ask."""
+        return subject_url(self.ask.urn)
+
+    @property
+    def asked(self) -> str:
+        """What was asked, as people write it."""
+        return fte(self.ask.capacity)
+
+    @property
+    def granted(self) -> str:
+        """What was granted, as people write it."""
+        return fte(self.ask.granted)
+
+    @property
+    def look(self) -> str:
+        """The shape that goes with the word for its state."""
+        return LOOKS.get(self.ask.state, "plain")
+
+
+@dataclass(frozen=True)
+class AskedInField:
+    """The asks of a field that the viewer may see: those without a yes first, the newest first."""
+
+    asks: list[Asked] = field(default_factory=list)
+    count: int = 0
+
+
+def asked_in(viewer: Viewer, found: Field) -> AskedInField:
+    """The asks and answers of a field; those that wait or were answered otherwise come first."""
+    efforts = {one.effort.id: one.effort for one in found.shown}
+    rows = Ask.objects.visible_to(viewer).filter(effort__area=found.area, state__in=OPEN_ASKS)
+    asks = [ask for ask in rows.select_related("partner").order_by("reply_by", "id") if ask.effort_id in efforts]
+    asks.sort(key=lambda ask: (_URGENCY.index(ask.state), ask.reply_by))
+    few = asks[:FEW]
+    answers = {row.ask_id: row for row in Answer.objects.visible_to(viewer).filter(ask__in=few).order_by("id")}
+    return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], len(asks))
+
+
+_URGENCY: list[Any] = [
+    AskState.OPEN, AskState.COUNTERED, AskState.DECLINED, AskState.PARTLY, AskState.ACCEPTED,
+]  # fmt: skip
+
+
+def history_of(viewer: Viewer, urns: Iterable[str], *, limit: int = 10) -> list[Change]:
+    """The newest changes of several records together, as far as the viewer may see them."""
+    rows = Entry.objects.visible_to(viewer).filter(stream__in=list(urns))
+    return as_changes(list(rows.order_by("-pk")[:limit]))
