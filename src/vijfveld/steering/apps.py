@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The steering floor as a Django app."""
+"""The steering floor as a Django app: it gives the site its home."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SteeringConfig(AppConfig):
     name = "vijfveld.steering"
     label = "steering"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from vijfveld.node.slots import NavItem, navigation, routes
+
+        navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
+        routes.fill("steering", "vijfveld.steering.pages.home")

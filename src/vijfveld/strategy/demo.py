@@ -102,6 +102,13 @@ def _plan(title: str, purpose: str, objective: str, work: str = "operational", r
     return Plan(title, purpose, objective, work, reach, "coordinatie-ct", _today())
 
 
+def _flexible(cast: Cast, plan: Plan, driver: Driver, ends_on: date) -> Effort:
+    return propose_flexible(
+        cast.caller("coordinator"), plan, driver=driver.id, ends_on=ends_on,
+        acknowledged="De partners die nog onder hun ondergrens zitten, worden hier niet gevraagd.",
+    )  # fmt: skip
+
+
 def _ask(cast: Cast, owner: str, effort: Effort, partner: str, fte: str, floor: str | None = None, days: int = 28) -> Ask:
     return put_ask(
         cast.caller(owner), effort.id, partner=cast.id(partner), what=ASKED, capacity=Decimal(fte),
@@ -157,7 +164,7 @@ def _weerbare_evenementen(cast: Cast) -> Story:
                      areas=("voorbereiden", "verdedigen"))  # fmt: skip
     yield -290
     plan = _plan("Weerbare evenementen", "Organisatoren en hulpdiensten kennen hun rol bij een aanslag.", "voorbereiden.1.5", reach="local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(180))
+    effort = _flexible(cast, plan, driver, _in(180))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("gemeente-molenwaard", "1"), ("politie", "2"), ("veiligheidsregio-noordkust", "1"), ("GM0344", "1"))}  # fmt: skip
     yield -280
@@ -182,7 +189,7 @@ def _terugkeer_en_nazorg(cast: Cast) -> Story:
                      sort="scenario", areas=("vervolgen",))  # fmt: skip
     yield -112
     plan = _plan("Terugkeer en nazorg", "Iedereen die vrijkomt, heeft op de eerste dag een plan en een begeleider.", "vervolgen.2.6", reach="local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(300))
+    effort = _flexible(cast, plan, driver, _in(300))
     reclassering = _ask(cast, "coordinator", effort, "reclassering-nederland", "4")
     duinrode = _ask(cast, "coordinator", effort, "gemeente-duinrode", "1")
     yield -100
@@ -199,7 +206,7 @@ def _online_verspreiding(cast: Cast) -> Story:
     driver = _driver(cast, "Beelden van een aanslag elders gaan rond", "Beelden van aanslagen worden snel en bewerkt verspreid.", areas=("voorkomen",))
     yield -326
     plan = _plan("Beelden snel van het net", "Beelden van geweld zijn binnen een dag verwijderd of niet meer te vinden.", "voorkomen.3.3.2")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(120))
+    effort = _flexible(cast, plan, driver, _in(120))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("atkm", "3"), ("politie", "1"), ("internetbedrijven", "2"))}
     for code, ask in asks.items():
         yield -318
@@ -211,7 +218,7 @@ def _feestmaanden(cast: Cast) -> Story:
     driver = _driver(cast, "Spanning rond religieuze feesten", "Rond feestdagen zijn gebouwen en bezoekers kwetsbaarder.", areas=("verdedigen",))
     yield -342
     plan = _plan("Extra oog voor drukke feestmaanden", "Bezoekers kunnen zonder angst samenkomen.", "verdedigen.2.open-plaatsen", reach="local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(60))
+    effort = _flexible(cast, plan, driver, _in(60))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("politie", "8"), ("GM0363", "2"), ("GM0518", "2"))}
     yield -335
     for code, ask in asks.items():
@@ -226,7 +233,7 @@ def _drones(cast: Cast) -> Story:
                      areas=("verdedigen", "voorkomen"))  # fmt: skip
     yield -150
     plan = _plan("Drones boven drukke plaatsen", "Politie en beveiligers zien een drone op tijd en weten wat mag.", "verdedigen.2.3")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(280))
+    effort = _flexible(cast, plan, driver, _in(280))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("politie", "3"), ("mindef", "1"), ("kmar", "1"))}
     yield -140
     _say(cast, asks["politie"], "politie", "partly", "2", "Meer kan pas na de zomer.")
@@ -242,7 +249,7 @@ def _vitale_top(cast: Cast) -> Story:
     driver = _driver(cast, "Digitale aanval rond een topontmoeting", "Groepen kondigen aan diensten plat te leggen.", areas=("verdedigen",))
     yield -305
     plan = _plan("Vitale processen extra bewaakt", "Storingen door een aanval zijn binnen vier uur verholpen.", "verdedigen.3.2")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(270))
+    effort = _flexible(cast, plan, driver, _in(270))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ncsc", "3"), ("vitale-aanbieders", "4"))}
     yield -295
     for code, ask in asks.items():
@@ -260,7 +267,7 @@ def _eenlingen(cast: Cast) -> Story:
                      areas=("voorkomen",))  # fmt: skip
     yield -255
     plan = _plan("Eenlingen: samen duiden met de ggz", "Politie en zorg bespreken een zorgelijk signaal binnen drie dagen.", "voorkomen.3.6.1", reach="local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(180))
+    effort = _flexible(cast, plan, driver, _in(180))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("nederlandse-ggz", "3"), ("politie", "2"), ("minvws", "1"))}
     yield -240
     _say(cast, asks["nederlandse-ggz"], "nederlandse-ggz", "partly", "2", "Er is een tekort aan behandelaren.")
@@ -278,7 +285,7 @@ def _vreemdelingenketen(cast: Cast) -> Story:
                      areas=("verwerven", "voorkomen"))  # fmt: skip
     yield -84
     plan = _plan("Signalen uit de vreemdelingenketen", "Medewerkers weten welk signaal zij waar kwijt kunnen.", "verwerven.2.2")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(200))
+    effort = _flexible(cast, plan, driver, _in(200))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ind", "2"), ("coa", "2"), ("dtv", "1"))}
     yield -70
     _say(cast, asks["ind"], "ind", "accepted")
@@ -293,7 +300,7 @@ def _jaarwisseling(cast: Cast) -> Story:
     driver = _driver(cast, "Onrust verwacht bij de jaarwisseling", "Op sociale media staan oproepen tot geweld.", areas=("voorbereiden",))
     yield -348
     plan = _plan("Eén boodschap bij de jaarwisseling", "Gemeenten en politie vertellen hetzelfde, op hetzelfde moment.", "voorbereiden.1.9", "administrative", "local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(90))
+    effort = _flexible(cast, plan, driver, _in(90))
     ask = _ask(cast, "coordinator", effort, "politie-midden-nederland", "1")
     yield -340
     _say(cast, ask, "politie-midden-nederland", "accepted")
@@ -308,7 +315,7 @@ def _kinderen(cast: Cast) -> Story:
     driver = _driver(cast, "Kinderen keren terug uit strijdgebied", "Enkele gezinnen kunnen op korte termijn terugkeren.", sort="scenario", areas=("voorkomen",))
     yield -135
     plan = _plan("Kinderen eerst", "Elk kind heeft voor aankomst een plek, een school en een voogd of ouder.", "voorkomen.3.2.5")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(400))
+    effort = _flexible(cast, plan, driver, _in(400))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("raad-kinderbescherming", "3"), ("jeugdzorg-nederland", "2"), ("minocw", "1"), ("minbz", "1"))}  # fmt: skip
     for offset, (code, ask) in enumerate(asks.items()):
@@ -321,7 +328,7 @@ def _crypto(cast: Cast) -> Story:
     driver = _driver(cast, "Geld gaat vaker via nieuwe munten", "Inzamelingen lopen vaker buiten banken om.", areas=("vervolgen", "voorkomen"))
     yield -192
     plan = _plan("Geld buiten de banken om", "Opsporing en banken herkennen nieuwe routes binnen een maand.", "vervolgen.2.3")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(260))
+    effort = _flexible(cast, plan, driver, _in(260))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("fiu-nederland", "2"), ("om-landelijk-parket", "1"), ("nvb", "1"))}
     yield -180
     for code, ask in asks.items():
@@ -334,7 +341,7 @@ def _detentie(cast: Cast) -> Story:
                      sort="scenario", areas=("vervolgen",))  # fmt: skip
     yield -215
     plan = _plan("Tijdelijke plaatsen in detentie", "Niemand wacht op een passende plaats.", "vervolgen.2.1")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(233))
+    effort = _flexible(cast, plan, driver, _in(233))
     ask = _ask(cast, "coordinator", effort, "dji", "6")
     yield -205
     _say(cast, ask, "dji", "accepted")
@@ -346,7 +353,7 @@ def _stille_haven(cast: Cast) -> Story:
                      sort="scenario", areas=("voorbereiden",))  # fmt: skip
     yield -26
     plan = _plan("Oefening Stille haven", "Het gezag weet wie beslist als het op drie plaatsen misgaat.", "voorbereiden.1.2", "administrative")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(150))
+    effort = _flexible(cast, plan, driver, _in(150))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("veiligheidsregio-noordkust", "3"), ("dsi", "2"), ("ncc", "1"), ("GM0344", "1"))}  # fmt: skip
     yield -12
@@ -364,7 +371,7 @@ def _losse_einden(cast: Cast) -> Story:
     driver = _driver(cast, "Oproepen rond een rechtszaak", "Rond een zitting verschijnen oproepen om de rechtbank te belagen.", areas=("verdedigen",))
     yield -18
     plan = _plan("Rust rond een grote zitting", "De zitting kan doorgaan en iedereen komt veilig thuis.", "verdedigen.2.1", reach="local")
-    effort = propose_flexible(cast.caller("coordinator"), plan, driver=driver.id, ends_on=_in(60))
+    effort = _flexible(cast, plan, driver, _in(60))
     ask = _ask(cast, "coordinator", effort, "politie", "4", days=12)
     yield -14
     _say(cast, ask, "politie", "accepted")

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the coordinator, or any partner, sees first: the wheel, and three questions of at most five lines each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from vijfveld.face.dates import on
+from vijfveld.face.drawings.wheel import Field, Hub, Running, Steps, Wheel
+from vijfveld.face.items import Due
+from vijfveld.face.palette import Area as Colour
+from vijfveld.law.acts.clocks import STANDING
+from vijfveld.law.changes import Change, changes
+from vijfveld.law.models import Deadline, Task
+from vijfveld.law.queries import is_for
+from vijfveld.law.words import deadline_words, say, task_words
+from vijfveld.node.slots import subject_titles, subject_url
+from vijfveld.node.viewer import Viewer
+from vijfveld.steering.steps import steps_by_area
+from vijfveld.strategy.queries.capacity import base_levels
+from vijfveld.strategy.queries.efforts import Running as Effort
+from vijfveld.strategy.queries.efforts import running_flexible
+from vijfveld.strategy.queries.levels import level_in_force
+from vijfveld.strategy.words import Area
+
+LINES = 5
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything the home page shows."""
+
+    wheel: Wheel
+    holding: int
+    stops_next: tuple[str, int] | None
+    runs_out: list[Due]
+    running_out: int
+    asked: list[Due]
+    asks: int
+    changed: list[Due]
+
+
+def home(viewer: Viewer, now: datetime) -> Home:
+    """The home page for a viewer at a moment."""
+    today = timezone.localdate(now)
+    flexible = running_flexible(viewer)
+    deadlines, running_out = _deadlines(viewer)
+    tasks, asks = _tasks(viewer)
+    recent = changes(viewer, limit=LINES)
+    titles = subject_titles(viewer, _abouts(deadlines, tasks, recent))
+    every = [effort for efforts in flexible.values() for effort in efforts]
+    soonest = min(every, key=lambda effort: effort.ends_on, default=None)
+    return Home(
+        wheel=_wheel(viewer, flexible),
+        holding=sum(level.in_order and level.fixed > 0 for level in base_levels(viewer).values()),
+        stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
+        runs_out=[_running_out(deadline, titles, now) for deadline in deadlines],
+        running_out=running_out,
+        asked=[_asked(task, titles, today) for task in tasks],
+        asks=asks,
+        changed=[_changed(change, titles) for change in recent],
+    )
+
+
+def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]]) -> Wheel:
+    level = level_in_force(viewer)
+    hub = Hub(level.name, level.number, reverse("strategy:levels")) if level else Hub()
+    steps = steps_by_area(viewer)
+    fields = tuple(
+        Field(
+            Colour(area), steps.get(area, Steps()), tuple(_cell(effort) for effort in flexible[area]),
+            reverse("strategy:field", args=[area.value]),
+        )
+        for area in Area
+    )  # fmt: skip
+    return Wheel(hub, fields)
+
+
+def _cell(effort: Effort) -> Running:
+    return Running(
+        effort.title, effort.time_left, href=effort.url, until=on(effort.ends_on, None), stops_soon=effort.stops_soon
+    )
+
+
+def _deadlines(viewer: Viewer) -> tuple[list[Deadline], int]:
+    rows = Deadline.objects.visible_to(viewer).filter(state__in=STANDING)
+    return list(rows.order_by("due_at", "id")[:LINES]), rows.count()
+
+
+def _tasks(viewer: Viewer) -> tuple[list[Task], int]:
+    rows = Task.objects.visible_to(viewer).filter(organisation=viewer.organisation, done_at__isnull=True)
+    mine = [task for task in rows.order_by("due_on", "opened_at", "id") if is_for(task, viewer)]
+    mine.sort(key=lambda task: (task.due_on is None, task.due_on or date.max))
+    return mine[:LINES], len(mine)
+
+
+def _abouts(deadlines: list[Deadline], tasks: list[Task], recent: list[Change]) -> list[str]:
+    return [*(row.about for row in deadlines), *(row.about for row in tasks), *(row.about for row in recent)]
+
+
+def _running_out(deadline: Deadline, titles: dict[str, str], now: datetime) -> Due:
+    return Due(
+        when=deadline.due_at, title=titles.get(deadline.about, ""), url=subject_url(deadline.about),
+        meta=say(deadline_words, deadline.what), urgent=deadline.due_at <= now + SOON,
+    )  # fmt: skip
+
+
+def _asked(task: Task, titles: dict[str, str], today: date) -> Due:
+    return Due(
+        when=task.due_on or task.opened_at, title=say(task_words, task.what), url=subject_url(task.about),
+        meta=titles.get(task.about, ""), urgent=bool(task.due_on and task.due_on <= today),
+    )  # fmt: skip
+
+
+def _changed(change: Change, titles: dict[str, str]) -> Due:
+    title = titles.get(change.about) or str(change.says)
+    return Due(when=change.at, title=title, url=change.url, meta=f"{change.who} {change.says}".strip())
