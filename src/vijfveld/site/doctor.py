@@ -19,9 +19,9 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from vijfveld.law import guard
-from vijfveld.law.acting import SET_BACK
 from vijfveld.law.models import Deadline, DeadlineState, Entry
 from vijfveld.law.sealer import oldest_waiting
+from vijfveld.law.timekeeping import SET_BACK
 from vijfveld.node.keystore import KeyUse, keystore
 from vijfveld.node.models import NotMade, this_node
 from vijfveld.site import preparing

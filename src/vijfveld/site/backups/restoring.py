@@ -18,6 +18,7 @@ from vijfveld.law.callers import Caller
 from vijfveld.law.door import forget_audiences
 from vijfveld.law.models import Entry, Seal, Unsealed
 from vijfveld.law.sealer import tree_size
+from vijfveld.law.timekeeping import forget_time
 from vijfveld.methods.ledgerfile import Report, verify
 from vijfveld.methods.notes import VerifierKey
 from vijfveld.node.keystore import keystore
@@ -137,6 +138,7 @@ def _put_files(archive: Archive) -> None:
 def _forget() -> None:
     forget_node()
     forget_audiences()
+    forget_time()
 
 
 def _settle() -> None:

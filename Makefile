@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The front door. `make` alone lists what there is.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONPATH := src:.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup serve test check bench bench-full docs messages
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+demo: .venv/.base ## An example node with a year of fictional work, on http://127.0.0.1:8000
+	@$(BIN)/python -m vijfveld.site.commands demo
+
+setup: .venv/.base ## Prepare a node without serving; NAME="…" PROFILE=… make it
+	@$(BIN)/python -m vijfveld.site.commands setup $(if $(NAME),--name "$(NAME)") $(if $(PROFILE),--profile $(PROFILE))
+
+serve: .venv/.base ## Serve the node in VIJFVELD_HOME
+	@$(BIN)/python -m vijfveld.site.commands serve
+
+test: .venv/.dev ## All tests, on SQLite and on PostgreSQL when one can be reached
+	@$(BIN)/python scripts/run_tests.py
+
+check: .venv/.dev ## Everything that is not a test: style, types, floors, translations, licences
+	@$(BIN)/python scripts/check.py
+
+bench: .venv/.dev ## Measure against the promises, with 100,000 rows
+	@$(BIN)/python -m benchmarks
+
+bench-full: .venv/.dev ## The same with 1,000,000 rows
+	@$(BIN)/python -m benchmarks --full
+
+docs: .venv/.dev ## Make the generated pages of the documentation anew
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.acts_page docs/acts.md
+
+messages: .venv/.dev ## Gather the texts to translate, and compile the translations
+	@$(BIN)/python scripts/messages.py
+
+.venv/.%: requirements/%.lock scripts/environment.py
+	@$(PYTHON) scripts/environment.py $*

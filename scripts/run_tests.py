@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`make test`: the tests on SQLite, and again on PostgreSQL when one can be reached; says what ran and what did not.
+
+VIJFVELD_TEST_POSTGRES names a server (postgresql://user@host/database); without it a local one is looked for. What
+follows the command goes to pytest. Where CI=true, an engine or a test that was skipped is a failure.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlparse
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI") == "true"
+LOCAL = ["postgresql:///postgres", "postgresql://postgres@127.0.0.1:5432/postgres"]
+WITHOUT_A_STORE = ["tests/methods", "tests/face", "tests/architecture"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass
+class Outcome:
+    """How a run on one engine ended."""
+
+    engine: str
+    code: int
+    skipped: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run, tell, and leave with 1 when anything failed, or in CI was skipped."""
+    arguments = sys.argv[1:]
+    outcomes = [run("sqlite", f"SQLite {sqlite3.sqlite_version}", arguments)]
+    server = reachable_server()
+    missing = []
+    if server is None:
+        missing.append("PostgreSQL: no server was reached; name one with VIJFVELD_TEST_POSTGRES")
+    else:
+        with throwaway(server) as (address, version):
+            outcomes.append(run("postgres", f"PostgreSQL {version}", arguments, address=address))
+    if not any(map(shutil.which, BROWSERS)):
+        missing.append("journeys in a browser: there is no chromium on this machine")
+    return tell(outcomes, missing)
+
+
+def run(engine: str, title: str, arguments: list[str], *, address: str = "") -> Outcome:
+    """One run of pytest on one engine."""
+    print(f"\n── {title} " + "─" * 60, flush=True)
+    environment = {**os.environ, "VIJFVELD_TEST_ENGINE": engine, "VIJFVELD_TEST_POSTGRES": address}
+    environment.pop("VIJFVELD_HOME", None)
+    environment.pop("VIJFVELD_DATABASE_URL", None)
+    pure = [] if engine == "sqlite" else [f"--ignore={folder}" for folder in WITHOUT_A_STORE]
+    with tempfile.TemporaryDirectory(prefix="vijfveld-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *pure, *arguments]
+        code = subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603
+        return Outcome(title, code, skipped_in(report))
+
+
+def skipped_in(report: Path) -> list[str]:
+    """The tests that a report says were skipped, with their reasons."""
+    if not report.exists():
+        return []
+    cases = ET.parse(report).iter("testcase")  # noqa: S314
+    found = [(case, skip) for case in cases for skip in case.findall("skipped")]
+    return [f"{case.get('classname')}.{case.get('name')}: {skip.get('message')}" for case, skip in found]
+
+
+def reachable_server() -> str | None:
+    """The address of the first server that answers."""
+    named = os.environ.get("VIJFVELD_TEST_POSTGRES")
+    for address in [named] if named else LOCAL:
+        try:
+            psycopg.connect(address, connect_timeout=3).close()
+        except psycopg.Error:
+            continue
+        return address
+    return None
+
+
+@contextmanager
+def throwaway(server: str) -> Iterator[tuple[str, str]]:
+    """A database for this run alone, dropped afterwards; its address and the version of its server."""
+    name = f"vijfveld_test_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        about = connection.info
+        try:
+            yield address_of(server, name, about), str(about.server_version // 10000)
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address_of(server: str, name: str, about: psycopg.ConnectionInfo) -> str:
+    """The address of a database on a server; a socket stays a socket."""
+    parts = urlparse(server)
+    return parts._replace(netloc=parts.netloc or f"{about.user}@", path=f"/{name}").geturl()
+
+
+def tell(outcomes: list[Outcome], missing: list[str]) -> int:
+    """Say on which engines was run, what was skipped, and whether all is well."""
+    print("\n── Done " + "─" * 65)
+    for outcome in outcomes:
+        print(f"{'passed' if outcome.code == 0 else 'FAILED'}: {outcome.engine}")
+    skipped = [f"{outcome.engine}: {one}" for outcome in outcomes for one in outcome.skipped] + missing
+    print("Nothing was skipped." if not skipped else f"Skipped ({len(skipped)}):")
+    for one in skipped:
+        print(f"  {one}")
+    failed = any(outcome.code for outcome in outcomes)
+    if IN_CI and skipped:
+        print("In CI nothing may be skipped.")
+    return 1 if failed or (IN_CI and skipped) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
