@@ -153,5 +153,3 @@ def test_an_ended_session_is_noted_without_saying_which(world, browse):
     here.post("/account/sessies/andere")
     noted = Entry.objects.beyond_access("test").get(act="account.changed")
     assert as_object(noted.body)["facts"] == {"what": "session.ended"}
-
-

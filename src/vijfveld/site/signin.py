@@ -4,10 +4,12 @@
 import base64
 import hashlib
 import secrets
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -63,6 +65,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         language = people.filter(pk=user.person_id).values_list("language", flat=True).first()
         remember_language(response, language or settings.LANGUAGE_CODE)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:
+        """Whoever signed in within the last quarter of an hour is not asked once more who they are."""
+        if _signed_in_just_now(self.request or context.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **about))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The ways to show again who one is, in our own words."""
@@ -121,6 +129,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         sealed = base64.b64decode(encrypted_text)
         return _factor_cipher().decrypt(sealed[:12], sealed[12:], None).decode()
+
+
+def _signed_in_just_now(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _factor_cipher() -> AESGCM:

@@ -5,7 +5,8 @@ from django.db import models
 
 from vijfveld.node.access import OpenManager
 from vijfveld.node.models.record import Record
-from vijfveld.node.roles import Discipline, OrganisationKind, Reach
+from vijfveld.node.roles import Discipline, OrganisationKind, Reach, Role
+from vijfveld.node.viewer import NETWORK, for_role
 
 
 class Organisation(Record):
@@ -32,3 +33,6 @@ class Organisation(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def readers(self) -> set[str]:
+        return {NETWORK, for_role(Role.NODE_KEEPER), for_role(Role.OVERSIGHT)}
