@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Refusals: what the door says when it stays shut, in a sentence a person can act on."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -74,6 +75,7 @@ WEATHER = {
     "locked": ("store.busy", _("Het is te druk om op te slaan. Er is niets opgeslagen. Probeer het opnieuw.")),
     "no space left": ("store.full", _("De schijf is vol. Er is niets opgeslagen. Maak ruimte en probeer het opnieuw.")),
 }
+GONE = ("connect", "server closed", "unable to open", "shutting down", "terminating")
 STORE_GONE = _("De database is niet bereikbaar. Er is niets opgeslagen. Waarschuw de beheerder van deze node.")
 
 
@@ -82,11 +84,11 @@ def bad_weather() -> Iterator[None]:
     """Turn what the store says in bad weather into a refusal with a sentence; the transaction is rolled back."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, InternalError, sqlite3.OperationalError, OSError) as error:
         text = str(error).lower()
         for sign, (code, sentence) in WEATHER.items():
             if sign in text:
                 raise Unavailable(code, sentence) from error
-        if isinstance(error, InterfaceError) or "connect" in text or "server closed" in text:
+        if isinstance(error, InterfaceError) or any(sign in text for sign in GONE):
             raise Unavailable("store.gone", STORE_GONE) from error
         raise
