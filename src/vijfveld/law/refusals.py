@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -89,6 +89,8 @@ def bad_weather() -> Iterator[None]:
         for sign, (code, sentence) in WEATHER.items():
             if sign in text:
                 raise Unavailable(code, sentence) from error
-        if isinstance(error, InterfaceError) or any(sign in text for sign in GONE):
+        if isinstance(error, InterfaceError) or (
+            isinstance(error, DatabaseError) and any(sign in text for sign in GONE)
+        ):
             raise Unavailable("store.gone", STORE_GONE) from error
         raise
