@@ -16,6 +16,7 @@ from vijfveld.strategy.acts.levels import Setting, check_setting
 from vijfveld.strategy.forms.fields import DayField, NamesAll, words_field
 from vijfveld.strategy.shelf import level_text, level_title, provinces, scale_in_force
 
+COUNTRY = "NL"
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"]
 
 
@@ -30,7 +31,7 @@ def level_choices() -> list[tuple[str, Any]]:
 
 def region_choices() -> list[tuple[str, Any]]:
     """The whole country, or one province."""
-    return [("", _("Heel Nederland")), *sorted(provinces().items(), key=lambda place: place[1])]
+    return [(COUNTRY, _("Heel Nederland")), *sorted(provinces().items(), key=lambda place: place[1])]
 
 
 class MomentInput(forms.DateTimeInput):
@@ -57,8 +58,9 @@ class LevelForm(NamesAll, ActForm):
         },
     )  # fmt: skip
     region = forms.ChoiceField(
-        label=_("Waar geldt dit niveau?"), choices=region_choices, required=False,
+        label=_("Waar geldt dit niveau?"), choices=region_choices, initial=COUNTRY,
         help_text=_("Het niveau van een provincie gaat daar voor dat van het land. Het heeft altijd een einde."),
+        error_messages={"required": _("Kies een provincie uit de lijst, of het hele land.")},
     )  # fmt: skip
     in_force_until = forms.DateTimeField(
         label=_("Einde, alleen bij een provincie"), required=False, input_formats=MOMENTS, widget=MomentInput,
@@ -87,9 +89,10 @@ class LevelForm(NamesAll, ActForm):
     @property
     def setting(self) -> Setting:
         """The level to set."""
+        region = self.said("region", COUNTRY)
         until: datetime | None = self.cleaned_data.get("in_force_until")
         return Setting(
-            level=self.said("level", ""), edition=self.said("edition", ""), region=self.said("region", ""),
+            level=self.said("level", ""), edition=self.said("edition", ""), region="" if region == COUNTRY else region,
             review_on=self.said("review_on", date.max), in_force_until=until,
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.slots import subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.acts.drivers import retire_driver, state_driver
-from vijfveld.strategy.acts.efforts import propose_flexible
+from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
 from vijfveld.strategy.forms.drivers import DriverForm, RetireForm
 from vijfveld.strategy.models import Driver, Effort
 from vijfveld.strategy.pages.effort_parts import require_role
@@ -99,6 +99,7 @@ def loose_ends_page(request: PageRequest) -> HttpResponse:
     found = drivers.loose_ends(viewer)
     context: dict[str, Any] = {
         "count": found.count,
+        "may_propose": may(viewer, [propose_fixed]),
         "drivers": [_unanswered(driver) for driver in found.drivers],
         "flexible": [_effort(effort) for effort in found.flexible],
         "fixed": [_effort(effort) for effort in found.fixed],
@@ -138,7 +139,7 @@ def _line(driven: drivers.Driven) -> Due:
     driver, count = driven.driver, len(driven.efforts)
     drives = ngettext("drijft %(count)s inzet", "drijft %(count)s inzetten", count) % {"count": count}
     told = (str(driver.get_sort_display()), driver.source, drives if count else _("nog geen inzet"))
-    return Due(driver.stated_on, driver.title, _url(driver), " · ".join(told), urgent=not count)
+    return Due(driver.stated_on, driver.title, _url(driver), " · ".join(told))
 
 
 def _retired(driver: Driver) -> Due:

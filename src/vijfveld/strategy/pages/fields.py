@@ -9,21 +9,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vijfveld.face.drawings.capacity import Capacity
 from vijfveld.face.items import Due, Fact
 from vijfveld.face.shell import Change as Line
 from vijfveld.law.changes import Change
 from vijfveld.law.refusals import NotThere
+from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.models import Ask
 from vijfveld.strategy.pages.shown import PageRequest, show
 from vijfveld.strategy.queries import fields
-from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels
+from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels, capacity_per_field
 from vijfveld.strategy.queries.efforts import stops_soon, timeline
 from vijfveld.strategy.queries.fields import Field, Shown
 from vijfveld.strategy.sayings import fte
 from vijfveld.strategy.words import Area
 
 MOST_DUE = 5
-MOST_DUE_GLANCE = 3
 IN_TIME = 12
 """How many flexible efforts the drawing of a field holds: the first to stop."""
 
@@ -31,9 +32,18 @@ IN_TIME = 12
 def fields_page(request: PageRequest) -> HttpResponse:
     """The five fields at a glance."""
     viewer = request.viewer
-    bases = base_levels(viewer)
-    rows = [_row(found, bases[found.area]) for found in fields.fields(viewer)]
-    context: dict[str, Any] = {"rows": rows, "bare": sum(bool(row["field"].bare) for row in rows)}
+    bases, five = base_levels(viewer), fields.fields(viewer)
+    rows = [_row(found, bases[found.area]) for found in five]
+    first = sorted((_due(one, row["field"]) for row in rows for one in row["field"].ending), key=lambda due: due.when)
+    context: dict[str, Any] = {
+        "rows": rows,
+        "state": _state(rows),
+        "drawn": _capacity(viewer),
+        "drawn_caption": _("Boven: gevraagd. Onder: toegezegd. Gestippeld is wat nog ontbreekt."),
+        "due": first[:MOST_DUE],
+        "ending": len(first),
+        "history": _history(viewer, five),
+    }
     return show(request, "strategy/fields/fields.html", **context)
 
 
@@ -46,7 +56,6 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
     asked = fields.asked_in(viewer, found)
     base = base_level(viewer, found.area)
     objective = found.branch.children[0]
-    titles = {one.effort.urn: one.effort.title for one in found.shown}
     context: dict[str, Any] = {
         "field": found,
         "goals": objective.children,
@@ -61,10 +70,15 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
         "time_caption": _time_caption(found),
         "asked": asked.asks,
         "asked_count": asked.count,
-        "history": [_line(change, titles) for change in fields.history_of(viewer, titles)],
+        "history": _history(viewer, [found]),
         "breadcrumb": [(_("Velden"), reverse("strategy:fields"))],
     }
     return show(request, "strategy/fields/field.html", **context)
+
+
+def _history(viewer: Viewer, found: list[Field]) -> list[Line]:
+    titles = {one.effort.urn: one.effort.title for field in found for one in field.shown}
+    return [_line(change, titles) for change in fields.history_of(viewer, titles)]
 
 
 def _line(change: Change, titles: dict[str, str]) -> Line:
@@ -76,11 +90,26 @@ def _row(found: Field, base: BaseLevel) -> dict[str, Any]:
     return {
         "field": found,
         "url": reverse("strategy:field", args=[found.area.value]),
-        "asked": fte(found.sums.asked),
-        "granted": fte(found.sums.granted),
         "base": _base_words(base),
-        "due": [_due(one, found) for one in found.ending[:MOST_DUE_GLANCE]],
     }
+
+
+def _state(rows: list[dict[str, Any]]) -> str:
+    """What the table says, in a sentence."""
+    holding = sum(row["base"][1] == "done" for row in rows)
+    if holding == len(rows):
+        return _("In elk veld haalt de vaste inzet haar ondergrens. Open een veld om te zien wie wat doet.")
+    told = {"holding": holding, "all": len(rows)}
+    return _("In %(holding)s van %(all)s velden haalt de vaste inzet haar ondergrens.") % told
+
+
+def _capacity(viewer: Viewer) -> Capacity:
+    """Asked and granted per field, drawn."""
+    return Capacity(tuple(weighed.drawn(_partners(weighed.partners)) for weighed in capacity_per_field(viewer)))
+
+
+def _partners(count: int) -> str:
+    return ngettext("%(count)s partner", "%(count)s partners", count) % {"count": count}
 
 
 def _base_words(base: BaseLevel) -> tuple[str, str]:
@@ -88,7 +117,7 @@ def _base_words(base: BaseLevel) -> tuple[str, str]:
     if not base.fixed:
         return _("geen vaste inzet"), "alarm"
     if base.in_order:
-        return _("ondergrens gehaald"), "done"
+        return _("gehaald"), "done"
     return ngettext("%(count)s gat", "%(count)s gaten", base.gaps) % {"count": base.gaps}, "alarm"
 
 

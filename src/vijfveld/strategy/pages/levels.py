@@ -151,7 +151,7 @@ def _told(viewer: Viewer, level: ThreatLevel) -> dict[str, Any]:
 
 def _facts(grounds: Grounds, level: ThreatLevel) -> list[Fact]:
     decision, before = grounds.decision, grounds.replaces
-    until = exactly(level.in_force_until) if level.in_force_until else _("tot een nieuw besluit")
+    until = exactly(level.in_force_until) if level.in_force_until else _("een nieuw besluit")
     facts = [
         Fact(_("Geldt voor"), place_of(level)),
         Fact(_("Rust op"), level.edition),

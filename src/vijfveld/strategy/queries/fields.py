@@ -14,6 +14,7 @@ from django.utils import timezone
 from vijfveld.law.changes import Change, as_changes
 from vijfveld.law.models import Entry
 from vijfveld.node import clock
+from vijfveld.node.access import GuardedQuerySet
 from vijfveld.node.slots import subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind
@@ -124,7 +125,7 @@ class Field:
     @property
     def bare(self) -> list[Branch]:
         """The measure lines that no effort serves, itself or below."""
-        return [line for line in self.lines if not any(part.efforts for part in (line, *line.below))]
+        return self.branch.bare
 
 
 def fields(viewer: Viewer) -> list[Field]:
@@ -140,13 +141,19 @@ def one_field(viewer: Viewer, area: Area) -> Field:
 
 
 def _shown(viewer: Viewer, areas: list[Area]) -> list[Shown]:
-    efforts = Effort.objects.visible_to(viewer).filter(area__in=areas, state__in=ALIVE).select_related("owner")
+    efforts = _alive(viewer, areas).select_related("owner").order_by("nature", "ends_on", "title")
     sums = _sums(viewer, areas)
-    return [Shown(effort, sums.get(effort.id, Sums())) for effort in efforts.order_by("nature", "ends_on", "title")]
+    return [Shown(effort, sums.get(effort.id, Sums())) for effort in efforts]
+
+
+def _alive(viewer: Viewer, areas: list[Area]) -> "GuardedQuerySet[Effort]":
+    rows: GuardedQuerySet[Effort] = Effort.objects.visible_to(viewer).filter(area__in=areas, state__in=ALIVE)
+    return rows
 
 
 def _sums(viewer: Viewer, areas: list[Area]) -> dict[UUID, Sums]:
-    asks = Ask.objects.countable_by(viewer).filter(effort__area__in=areas, state__in=OPEN_ASKS)
+    alive = _alive(viewer, areas).values("pk")
+    asks = Ask.objects.countable_by(viewer).filter(effort__in=alive, state__in=OPEN_ASKS)
     totals = asks.order_by().values("effort").annotate(a=Sum("capacity"), g=Sum("granted"), f=Sum("floor"))
     zero = Decimal(0)
     return {row["effort"]: Sums(row["a"] or zero, row["g"] or zero, row["f"] or zero) for row in totals}
@@ -205,9 +212,9 @@ class AskedInField:
 def asked_in(viewer: Viewer, found: Field) -> AskedInField:
     """The asks and answers of a field; those that wait or were answered otherwise come first."""
     efforts = {one.effort.id: one.effort for one in found.shown}
-    rows = Ask.objects.visible_to(viewer).filter(effort__area=found.area, state__in=OPEN_ASKS)
-    asks = [ask for ask in rows.select_related("partner").order_by("reply_by", "id") if ask.effort_id in efforts]
-    asks.sort(key=lambda ask: (_URGENCY.index(ask.state), ask.reply_by))
+    alive = _alive(viewer, [found.area]).values("pk")
+    rows = Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS).select_related("partner")
+    asks = sorted(rows, key=lambda ask: (_URGENCY.index(ask.state), ask.reply_by, ask.id))
     few = asks[:FEW]
     answers = {row.ask_id: row for row in Answer.objects.visible_to(viewer).filter(ask__in=few).order_by("id")}
     return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], len(asks))

@@ -88,6 +88,17 @@ class Branch:
         return reverse("strategy:node", args=[self.node.code])
 
     @property
+    def served(self) -> list["Branch"]:
+        """What efforts serve directly: it or anything below it."""
+        return [part for part in self.with_below if part.efforts]
+
+    @property
+    def bare(self) -> list["Branch"]:
+        """The measure lines here that no effort serves, itself or below."""
+        lines = (part for part in self.with_below if part.node.kind is Kind.MEASURE_LINE)
+        return [line for line in lines if not line.served]
+
+    @property
     def with_below(self) -> list["Branch"]:
         """It and everything below it."""
         return [self, *self.below]
@@ -106,9 +117,14 @@ class Shelf:
     branches: list[Branch]
 
     @property
+    def points(self) -> list[Branch]:
+        """Every node that stands here, in the order of the text."""
+        return [part for top in self.branches for part in top.with_below]
+
+    @property
     def count(self) -> int:
         """How many nodes stand here."""
-        return sum(1 + len(branch.below) for branch in self.branches)
+        return len(self.points)
 
 
 def said_section(node: Node) -> str:
