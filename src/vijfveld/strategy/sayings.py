@@ -22,6 +22,11 @@ def fte(amount: Decimal | float | None) -> str:
     return str(number_format(f"{Decimal(str(amount)).normalize():f}", use_l10n=True, force_grouping=True))
 
 
+def share(part: Decimal | float, whole: Decimal | float) -> str:
+    """An amount of another amount: 0,5 van 2."""
+    return _("%(part)s van %(whole)s") % {"part": fte(part), "whole": fte(whole)}
+
+
 def state_of(effort: Effort, day: date) -> str:
     """Where an effort stands, in one or two sentences."""
     return " ".join(filter(None, (_life(effort, day), _prolonged(effort))))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting_forms import ActForm, EditForm
 from vijfveld.node.models import Organisation
+from vijfveld.node.roles import OrganisationKind
 from vijfveld.strategy.acts.asks import Said, Wanted, check_said, check_wanted
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.efforts import MUST_CHOOSE
@@ -24,7 +25,7 @@ class WantedForm(NamesAll, ActForm):
     """What is asked of a partner for an effort."""
 
     what = words_field(
-        _("Wat vraagt u?"), required=_("Schrijf wat u precies vraagt."),
+        _("Uw vraag"), required=_("Schrijf wat u precies vraagt."),
         help_text=_("Wie moet wat doen, en tot wanneer? De partner beslist hierop."),
     )  # fmt: skip
     capacity = FteField(label=_("Hoeveel, in voltijdbanen"), help_text=_("Per partner. Bijvoorbeeld 2 of 0,5."))
@@ -57,11 +58,30 @@ class WantedForm(NamesAll, ActForm):
         return cleaned
 
 
+class PartnerSearch(forms.Form):
+    """A search among the partners; it never complains."""
+
+    zoek = forms.CharField(label=_("Naam, of een deel ervan"), max_length=80)
+    soort = forms.ChoiceField(label=_("Soort organisatie"), choices=[("", _("Alle")), *OrganisationKind.choices])
+    use_required_attribute = False
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What to search for, as the query takes it."""
+        self.full_clean()
+        return {"words": self.cleaned_data.get("zoek", ""), "sort": self.cleaned_data.get("soort", "")}
+
+    @property
+    def shown(self) -> "PartnerSearch":
+        """The same search as a clean form."""
+        return PartnerSearch(initial={name: self[name].data for name in self.fields})
+
+
 class AskForm(WantedForm):
     """Ask one partner or several the same; `found` are the partners that a search brought up."""
 
     partners = forms.MultipleChoiceField(
-        label=_("Aan wie vraagt u dit?"), widget=forms.CheckboxSelectMultiple,
+        label=_("Partners die u vraagt"), widget=forms.CheckboxSelectMultiple,
         help_text=_("U kunt meer partners aankruisen. Elk krijgt zijn eigen vraag."),
         error_messages={"required": _("Kies ten minste één partner."), "invalid_choice": _("Kies iets uit de lijst.")},
     )  # fmt: skip

@@ -83,7 +83,7 @@ class FlexibleForm(PlanForm):
         label=_("Laatste dag"),
         help_text=_("Op deze dag stopt de inzet vanzelf, tenzij u vóór die dag iets anders besluit."),
     )
-    acknowledged = words_field(_("Waarom nu toch, terwijl de vaste inzet niet op orde is?"), rows=3)
+    acknowledged = words_field(_("Waarom deze inzet toch nu nodig is"), rows=3)
     field_order = ("title", "purpose", "driver", "objective", "work", "reach", "legal_basis", "starts_on", "ends_on")
 
     def __init__(self, data: Any = None, *, viewer: Viewer, levels: dict[Area, BaseLevel], **options: Any) -> None:
@@ -92,7 +92,7 @@ class FlexibleForm(PlanForm):
         self.offer("driver", [choices.NOTHING, *choices.drivers(viewer)])
         names = ", ".join(str(area.label) for area in self.short)
         self.fields["acknowledged"].help_text = _(
-            "Alleen nodig voor deze velden: %(areas)s. Uw uitleg wordt als besluit bewaard."
+            "Alleen nodig als de vaste inzet niet op orde is. Nu: %(areas)s. Uw uitleg wordt als besluit bewaard."
         ) % {"areas": names}
         if not self.short:
             del self.fields["acknowledged"]
@@ -144,10 +144,7 @@ class FixedForm(PlanForm):
     @property
     def finding(self) -> UUID | None:
         """The finding that was chosen, if it was one."""
-        try:
-            return UUID(self.said("rests_on", ""))
-        except ValueError:
-            return None
+        return _uuid(self.said("rests_on", ""))
 
     @property
     def more(self) -> dict[str, Any]:
@@ -160,39 +157,65 @@ ORDERS = [("ending", _("wat het eerst stopt")), ("newest", _("wat het laatst beg
 
 
 class WishForm(forms.Form):
-    """Which efforts to see; every field may stay empty, and what cannot be read is left out."""
+    """Which efforts to see; it never complains, and what cannot be read is left out."""
 
-    veld = forms.ChoiceField(label=_("Veld"), required=False, choices=[ANY, *Area.choices])
-    aard = forms.ChoiceField(label=_("Vast of flexibel"), required=False, choices=[ANY, *Nature.choices])
+    veld = forms.ChoiceField(label=_("Veld"), choices=[ANY, *Area.choices])
+    aard = forms.ChoiceField(label=_("Vast of flexibel"), choices=[ANY, *Nature.choices])
     staat = forms.ChoiceField(
-        label=_("Staat"), required=False,
+        label=_("Staat"),
         choices=[("", _("Wat nu loopt")), *EffortState.choices, ("all", _("Alles, ook wat voorbij is"))],
-    )  # fmt: skip
-    soort = forms.ChoiceField(label=_("Soort werk"), required=False, choices=[ANY, *Work.choices])
-    bereik = forms.ChoiceField(label=_("Bereik"), required=False, choices=[ANY, *Reach.choices])
-    eigenaar = forms.ChoiceField(label=_("Eigenaar"), required=False)
-    punt = forms.ChoiceField(label=_("Punt van de strategie"), required=False)
-    volgorde = forms.ChoiceField(label=_("Bovenaan staat"), required=False, choices=ORDERS)
+    )
+    soort = forms.ChoiceField(label=_("Soort werk"), choices=[ANY, *Work.choices])
+    bereik = forms.ChoiceField(label=_("Bereik"), choices=[ANY, *Reach.choices])
+    eigenaar = forms.ChoiceField(label=_("Eigenaar"))
+    punt = forms.ChoiceField(label=_("Punt van de strategie"))
+    volgorde = forms.ChoiceField(label=_("Bovenaan staat"), choices=ORDERS)
     binnenkort = forms.BooleanField(label=_("Alleen wat binnen 60 dagen stopt"), required=False)
+    use_required_attribute = False
 
-    def __init__(self, data: Any, *, viewer: Viewer) -> None:
-        super().__init__(data)
-        mine = [(str(owner.pk), owner.name) for owner in owners(viewer)]
-        self.fields["eigenaar"].choices = [ANY, *mine]  # type: ignore[attr-defined]
-        self.fields["punt"].choices = [ANY, *choices.objectives()[1:]]  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, viewer: Viewer, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.viewer = viewer
+        mine = [(str(owner.pk), owner.name) for owner in owners(viewer)] if data is None else []
+        self._offer("eigenaar", mine)
+        self._offer("punt", choices.objectives()[1:])
+
+    def _offer(self, name: str, offered: choices.Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [ANY, *offered]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and can be read."""
+        self.full_clean()
+        owner = _uuid(self.data.get("eigenaar", ""))
+        found = {**self.cleaned_data, "eigenaar": str(owner) if owner else ""}
+        return {name: value for name, value in found.items() if value}
 
     @property
     def wish(self) -> Wish:
-        """The wish, without what could not be read."""
-        self.full_clean()
-        told = self.cleaned_data.get
+        """The wish."""
+        told = self.chosen.get
         return Wish(
             area=told("veld", ""), nature=told("aard", ""), state=told("staat", ""), work=told("soort", ""),
             reach=told("bereik", ""), objective=told("punt", ""), near=told("binnenkort", False),
-            owner=UUID(told("eigenaar")) if told("eigenaar") else None, order=told("volgorde") or "ending",
+            owner=_uuid(told("eigenaar", "")), order=told("volgorde", "ending"),
         )  # fmt: skip
 
     @property
     def narrows(self) -> int:
         """How many choices narrow the list."""
-        return sum(1 for name, value in self.cleaned_data.items() if value and name != "volgorde")
+        return len(self.chosen.keys() - {"volgorde"})
+
+    @property
+    def shown(self) -> "WishForm":
+        """The same choices as a clean form."""
+        return WishForm(viewer=self.viewer, initial=self.chosen)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

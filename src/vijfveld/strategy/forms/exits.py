@@ -29,9 +29,9 @@ class DecisionForm(NamesAll, EditForm):
     )
     alternatives = words_field(_("Wat u ook overwoog"), rows=3)
     dissent = words_field(
-        _("Wie zag het anders?"),
+        _("Afwijkende mening"),
         rows=3,
-        help_text=_("Een afwijkende mening hoort bij het besluit en blijft zichtbaar."),
+        help_text=_("Wie zag het anders, en waarom? Dit hoort bij het besluit en blijft zichtbaar."),
     )
 
     def __init__(self, data: Any = None, *, effort: Effort, day: Any, **options: Any) -> None:
@@ -77,7 +77,7 @@ class ProlongForm(DecisionForm):
         super().__init__(data, **options)
         if self.effort.prolongations:
             field = self.fields["alternatives"]
-            field.label = _("Waarom kan stoppen of vast maken nu niet?")
+            field.label = _("Waarom stoppen of vast maken nu niet kan")
             field.help_text = _("Dit is niet de eerste verlenging. Steeds verlengen is geen flexibele inzet meer.")
             field.required = True
             field.error_messages["required"] = _("Schrijf waarom stoppen of vast maken nu niet kan.")
@@ -105,12 +105,12 @@ class TakeUpForm(DecisionForm):
         label=_("Het doel van deze inzet geldt nog"), error_messages={"required": _("Bevestig dat het doel nog geldt.")}
     )
     checked_field = words_field(
-        _("Is het veld op orde?"), rows=3,
+        _("Stand van het veld"), rows=3,
         help_text=_("Schrijf wat de laatste systeemtoets over dit veld zegt, of waarom er geen toets is."),
         required=_("Schrijf wat de laatste systeemtoets over dit veld zegt, of waarom er geen toets is."),
     )  # fmt: skip
     checked_effect = words_field(
-        _("Welk effect is gezien?"), rows=3,
+        _("Gezien effect"), rows=3,
         help_text=_("Is het effect niet te meten? Schrijf dan waarom niet."),
         required=_("Schrijf welk effect is gezien, of waarom het niet te meten is."),
     )  # fmt: skip
@@ -163,7 +163,7 @@ class WindDownForm(DecisionForm):
         },
     )
     why = words_field(
-        _("Waarom houdt het basisniveau, per scenario?"), rows=5,
+        _("Waarom het basisniveau houdt"), rows=5,
         help_text=_("Loop de scenario's langs. Wie vangt dit werk op als de dreiging stijgt?"),
         required=_("Schrijf per scenario waarom het basisniveau zonder deze inzet houdt."),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of asks: asking partners, what is asked of us, one ask with its answers, and answering it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,12 +22,11 @@ from vijfveld.law.acting import Act
 from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.models import Organisation
-from vijfveld.node.roles import OrganisationKind
 from vijfveld.node.slots import subject_url
 from vijfveld.strategy import sayings
 from vijfveld.strategy.acts.asks import AGAIN, NOT_ASKER, adopt_counter, answer_ask, ask_again, put_asks, withdraw_ask
 from vijfveld.strategy.acts.exits import NOT_ALIVE, NOT_OWNER
-from vijfveld.strategy.forms.asks import AgainForm, AnswerForm, AskForm
+from vijfveld.strategy.forms.asks import AgainForm, AnswerForm, AskForm, PartnerSearch
 from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.pages import effort_parts as parts
 from vijfveld.strategy.pages.effort_parts import Verb
@@ -42,10 +43,8 @@ SIDES = ("aan-ons", "door-ons")
 def put_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Ask partners for an effort. A search keeps all that was filled in, and needs no script."""
     effort = effort_or_nothing(request, id)
-    words, sort = (request.POST or request.GET).get("zoek", ""), (request.POST or request.GET).get("soort", "")
-    found = read.partners_to_ask(
-        request.viewer, effort, words=words[:80], sort=sort if sort in OrganisationKind.values else ""
-    )
+    search = PartnerSearch(request.POST or request.GET)
+    found = read.partners_to_ask(request.viewer, effort, **search.words)
     form = AskForm(
         request.POST or None, effort=effort, day=today(request.viewer), found=_with_ticked(request, found.found)
     )
@@ -60,8 +59,8 @@ def put_page(request: PageRequest, id: UUID) -> HttpResponse:
         _require_owner(request, effort)
     return show(
         request, "strategy/asks/put.html", form=form, status=200 if searching else form.status, effort=effort,
-        words=words, sort=sort, more=found.more, any_found=bool(found.found), sorts=OrganisationKind.choices,
-        state=sayings.state_of(effort, today(request.viewer)), breadcrumb=[parts.home_crumb(), parts.crumb(effort)],
+        search=search.shown, found=found, state=sayings.state_of(effort, today(request.viewer)),
+        breadcrumb=[parts.home_crumb(), parts.crumb(effort)],
     )  # fmt: skip
 
 
@@ -107,26 +106,26 @@ def list_page(request: PageRequest) -> HttpResponse:
     reading = read.asked_by if side == "door-ons" else read.asked_of
     found = reading(request.viewer, state=state, page=page_number(request))
     return show(
-        request, "strategy/asks/list.html", side=side, stand=state, found=found, states=AskState.choices,
+        request, "strategy/asks/list.html", side=side, stand=state, found=found,
+        states=[*AskState.choices, ("all", _("Alles"))],
         table=_list_table(found, by_us=side == "door-ons"), turn=turn(request, found.page, found.pages), cap=read.CAP,
     )  # fmt: skip
 
 
 def _list_table(found: read.Asks, *, by_us: bool) -> Table:
     other = _("Gevraagd aan") if by_us else _("Gevraagd door")
-    headers = (_("Inzet"), other, _("Antwoord voor"), _("Gevraagd (fte)"), _("Toegezegd (fte)"), _("Stand"))
+    headers = (_("Inzet"), other, _("Antwoord voor"), _("Toegezegd"), _("Stand"))
     rows = tuple(
         (
             Cell(line.effort.title if line.effort else "–", reverse("efforts:ask", args=[line.ask.id])),
             Cell((line.ask.partner if by_us else line.ask.asker).name),
             Cell(exactly(line.ask.reply_by)),
-            Cell(sayings.fte(line.ask.capacity)),
-            Cell(sayings.fte(line.ask.granted)),
+            Cell(sayings.share(line.ask.granted, line.ask.capacity)),
             Cell(line.ask.get_state_display()),
         )
         for line in found.lines
     )
-    return Table(_("Wat wij vroegen") if by_us else _("Wat ons wordt gevraagd"), headers, rows, frozenset({3, 4}))
+    return Table(_("Wat wij vroegen") if by_us else _("Wat ons wordt gevraagd"), headers, rows, frozenset({3}))
 
 
 @login_required
@@ -143,7 +142,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
             form.renew(ask.version)
     return show(
         request, "strategy/asks/detail.html", status=form.status if form else 200, line=line, form=form,
-        title=_("Vraag aan %(partner)s") % {"partner": ask.partner.name}, state=_state(ask, request),
+        title=_("Vraag aan %(partner)s") % {"partner": ask.partner.name}, state=_state(line, today(request.viewer)),
         facts=_facts(line), answers=read.answers(request.viewer, ask), verbs=_verbs(request, line),
         history=strip(request.viewer, ask.urn), breadcrumb=_crumbs(line),
     )  # fmt: skip
@@ -172,21 +171,18 @@ def _answer_form(request: PageRequest, ask: Ask) -> AnswerForm | None:
     return AnswerForm(request.POST or None, ask=ask)
 
 
-def _state(ask: Ask, request: PageRequest) -> str:
+def _state(line: read.Line, day: date) -> str:
+    ask, name = line.ask, capfirst(str(line.ask.get_state_display()))
+    told = {"state": name, "day": exactly(ask.reply_by), "share": sayings.share(ask.granted, ask.capacity)}
     if ask.state == AskState.OPEN:
-        late = ask.reply_by < today(request.viewer)
-        told = {"day": exactly(ask.reply_by)}
-        return (
-            _("Nog geen antwoord. Dat was gevraagd voor %(day)s.") % told
-            if late
-            else (_("Nog geen antwoord. Antwoord graag voor %(day)s.") % told)
-        )
-    told = {
-        "state": str(ask.get_state_display()).capitalize(),
-        "granted": sayings.fte(ask.granted),
-        "asked": sayings.fte(ask.capacity),
-    }
-    return _("%(state)s: %(granted)s van %(asked)s fte.") % told
+        late = ask.reply_by < day
+        return (_("%(state)s. Dat was gevraagd voor %(day)s.") if late else _("%(state)s. Graag voor %(day)s.")) % told
+    if ask.state == AskState.COUNTERED and line.answer:
+        offered = {"offered": sayings.fte(line.answer.capacity), "asked": sayings.fte(ask.capacity)}
+        return _("%(state)s: %(offered)s fte in plaats van %(asked)s fte.") % {**told, **offered}
+    if ask.state in (AskState.ACCEPTED, AskState.PARTLY):
+        return _("%(state)s: %(share)s fte.") % told
+    return f"{name}."
 
 
 def _facts(line: read.Line) -> list[Fact]:

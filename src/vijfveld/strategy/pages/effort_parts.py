@@ -30,7 +30,8 @@ from vijfveld.strategy.pages.shown import may
 from vijfveld.strategy.queries import efforts as read
 from vijfveld.strategy.queries.asks import Line
 from vijfveld.strategy.queries.capacity import Weighed
-from vijfveld.strategy.words import AskState, EffortState
+from vijfveld.strategy.shelf import nodes_now
+from vijfveld.strategy.words import AskState, EffortState, Reply
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,18 @@ def facts(viewer: Viewer, effort: Effort) -> list[Fact]:
     sort = f"{effort.get_nature_display()} · {effort.get_work_display()} · {effort.get_reach_display()}"
     found = [
         Fact(_("Eigenaar"), effort.owner.name, subject_url(effort.owner.urn)),
-        Fact(_("Punt van de strategie"), sayings.place_of(effort)),
+        Fact(_("Punt van de strategie"), sayings.place_of(effort), _objective_url(effort)),
         *_ground(viewer, effort),
         Fact(_("Soort"), sort),
-        Fact(_("Grondslag"), sayings.basis_title(effort.legal_basis)),
+        Fact(_("Grondslag"), sayings.basis_title(effort.legal_basis), reverse("law:basis", args=[effort.legal_basis])),
         Fact(_("Eerste dag"), exactly(effort.starts_on)),
     ]
     return found + _kin(viewer, effort)
+
+
+def _objective_url(effort: Effort) -> str:
+    nodes = nodes_now(effort.objective, effort.library)
+    return reverse("strategy:node", args=[nodes[0].code]) if nodes else ""
 
 
 def _ground(viewer: Viewer, effort: Effort) -> list[Fact]:
@@ -137,7 +143,8 @@ def _ground(viewer: Viewer, effort: Effort) -> list[Fact]:
         if driver.retired_on:
             found.append(Fact(_("Let op"), _("Deze aanleiding is ingetrokken. Kijk of de inzet nog past.")))
     if effort.rests_on:
-        found.append(Fact(_("Rust op de zekerheid"), sayings.certainty_title(effort)))
+        url = reverse("strategy:node", args=[effort.rests_on])
+        found.append(Fact(_("Rust op de zekerheid"), sayings.certainty_title(effort), url))
     return found
 
 
@@ -150,28 +157,26 @@ def _kin(viewer: Viewer, effort: Effort) -> list[Fact]:
 
 def list_table(listed: read.Listed, day: date) -> Table:
     """The list as a table to compare with."""
-    headers = (_("Inzet"), _("Veld"), _("Vast of flexibel"), _("Eigenaar"), _("Stopt"), _("Gevraagd"), _("Toegezegd"))
+    headers = (_("Inzet"), _("Veld"), _("Eigenaar"), _("Tot en met"), _("Toegezegd"))
     rows = tuple(_list_row(effort, listed.sums.get(effort.id, read.Sums()), day) for effort in listed.efforts)
-    return Table(_("Inzet"), headers, rows, numeric=frozenset({5, 6}))
+    return Table(_("Inzet"), headers, rows, numeric=frozenset({4}))
 
 
 def _list_row(effort: Effort, sums: read.Sums, day: date) -> tuple[Cell, ...]:
     return (
         Cell(effort.title, read.url_of(effort)),
         Cell(effort.get_area_display()),
-        Cell(effort.get_nature_display()),
         Cell(effort.owner.name),
-        Cell(_stops(effort, day)),
-        Cell(sayings.fte(sums.asked)),
-        Cell(sayings.fte(sums.granted)),
+        Cell(_until(effort, day)),
+        Cell(sayings.share(sums.granted, sums.asked) if sums.partners else "–"),
     )
 
 
-def _stops(effort: Effort, day: date) -> str:
+def _until(effort: Effort, day: date) -> str:
     if not effort.is_alive:
         return f"{effort.get_state_display()}, {exactly(effort.stopped_on or day)}"
     if effort.ends_on is None:
-        return _("geen einddatum")
+        return _("vast, geen einddatum")
     soon = f" ({sayings.left(effort, day)})" if effort.ends_on - day <= read.NEAR else ""
     return f"{exactly(effort.ends_on)}{soon}"
 
@@ -179,18 +184,17 @@ def _stops(effort: Effort, day: date) -> str:
 def asks_table(lines: Iterable[Line], effort: Effort) -> Table:
     """The asks of an effort with the latest answer of each."""
     floor = () if effort.is_flexible else (_("Ondergrens"),)
-    headers = (_("Partner"), _("Gevraagd"), *floor, _("Toegezegd"), _("Stand"), _("Laatste antwoord"))
+    headers = (_("Partner"), _("Toegezegd"), *floor, _("Stand"), _("Laatste antwoord"))
     rows = tuple(_asks_row(line, fixed=bool(floor)) for line in lines)
-    return Table(_("Gevraagd aan partners, in voltijdbanen"), headers, rows, frozenset(range(1, 3 + len(floor))))
+    return Table(_("Per partner, in voltijdbanen"), headers, rows, frozenset(range(1, 2 + len(floor))))
 
 
 def _asks_row(line: Line, *, fixed: bool) -> tuple[Cell, ...]:
     ask = line.ask
     return (
         Cell(ask.partner.name, reverse("efforts:ask", args=[ask.id])),
-        Cell(sayings.fte(ask.capacity)),
+        Cell(sayings.share(ask.granted, ask.capacity)),
         *((Cell(sayings.fte(ask.floor)),) if fixed else ()),
-        Cell(sayings.fte(ask.granted)),
         Cell(ask.get_state_display()),
         Cell(_latest(line)),
     )
@@ -198,9 +202,9 @@ def _asks_row(line: Line, *, fixed: bool) -> tuple[Cell, ...]:
 
 def _latest(line: Line) -> str:
     if line.answer is None:
-        return _("voor %(day)s") % {"day": exactly(line.ask.reply_by)} if line.ask.state == AskState.OPEN else "–"
-    said = line.answer.get_reply_display()
-    if line.answer.reply == "countered":
+        return _("graag voor %(day)s") % {"day": exactly(line.ask.reply_by)} if line.ask.state == AskState.OPEN else "–"
+    said = str(line.answer.get_reply_display())
+    if line.answer.reply == Reply.COUNTER:
         said = _("tegenvoorstel: %(amount)s fte") % {"amount": sayings.fte(line.answer.capacity)}
     return f"{said}. {Truncator(line.answer.reason).chars(140)}" if line.answer.reason else said
 

@@ -33,9 +33,10 @@ ASKS_SHOWN = 60
 def list_page(request: PageRequest) -> HttpResponse:
     """The efforts, narrowed by what the reader chose, as a table and in time."""
     form = WishForm(request.GET, viewer=request.viewer)
-    listed = read.efforts(request.viewer, form.wish, page=page_number(request))
+    wish = form.wish
+    listed = read.efforts(request.viewer, wish, page=page_number(request))
     return show(
-        request, "strategy/efforts/list.html", form=form, listed=listed,
+        request, "strategy/efforts/list.html", form=form.shown, narrows=form.narrows, wish=wish, listed=listed,
         table=parts.list_table(listed, read.today(request.viewer)),
         timeline=read.timeline(request.viewer, listed.efforts), turn=turn(request, listed.page, listed.pages),
         may_propose=may(request.viewer, [propose_flexible]), cap=read.CAP,
@@ -69,7 +70,7 @@ def capacity_page(request: PageRequest) -> HttpResponse:
     shown = partners[(page - 1) * PARTNERS_SHOWN : page * PARTNERS_SHOWN]
     fields = capacity_read.capacity_per_field(request.viewer)
     return show(
-        request, "strategy/efforts/capacity.html", area=area, areas=Area, partners=partners,
+        request, "strategy/efforts/capacity.html", area=area, areas=Area.choices, partners=partners,
         fields=fields, per_field=Capacity(tuple(parts.of_field(weighed) for weighed in fields)),
         per_partner=Capacity(tuple(weighed.drawn(weighed.name) for weighed in shown)),
         asked=sayings.fte(sum(weighed.asked for weighed in fields)),
@@ -91,7 +92,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         soon=read.stops_soon(found, day), due=parts.due(found, lines, viewer, day),
         facts=parts.facts(viewer, found), verbs=parts.verbs(viewer, found, lines, day),
         asks=parts.asks_table(shown, found), shown=len(shown), asks_count=len(lines), sums=sums,
-        level=capacity_read.base_level(viewer, found.area) if found.is_flexible and found.is_alive else None,
+        level=capacity_read.base_level(viewer, found.area) if found.is_alive else None,
         decisions=parts.decided(read.decisions(viewer, found)), history=strip(viewer, found.urn),
         breadcrumb=[parts.home_crumb()],
     )  # fmt: skip

@@ -15,6 +15,7 @@ from vijfveld.strategy.words import OPEN_ASKS, AskState
 PAGE = 25
 CAP = 1000
 MOST_PARTNERS = 40
+MOST_KNOWN = 12
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,22 @@ def answer(viewer: Viewer, id: UUID) -> Answer | None:
 
 @dataclass(frozen=True)
 class Partners:
-    """The partners that a search found, and whether there are more."""
+    """The partners that a search found, and whether there are more; `known`: without a search, those asked before."""
 
     found: list[Organisation]
     more: bool
+    known: bool = False
 
 
 def partners_to_ask(viewer: Viewer, effort: Effort, *, words: str = "", sort: str = "") -> Partners:
     """The partners that can still be asked for an effort, by words in their name and by sort."""
     asked = Ask.objects.visible_to(viewer).filter(effort=effort, state__in=OPEN_ASKS).values("partner_id")
     rows = Organisation.objects.filter(left_on__isnull=True).exclude(pk=effort.owner_id).exclude(pk__in=asked)
+    if not words.strip() and not sort:
+        before = Ask.objects.visible_to(viewer).filter(asker=viewer.organisation).values("partner_id")
+        known = list(rows.filter(pk__in=before).order_by("name", "id")[:MOST_KNOWN])
+        if known:
+            return Partners(known, more=True, known=True)
     rows = rows.filter(sort=sort) if sort else rows
     for word in words.split()[:6]:
         rows = rows.filter(Q(name__icontains=word) | Q(name_en__icontains=word))

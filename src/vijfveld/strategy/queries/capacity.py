@@ -139,11 +139,11 @@ def base_level(viewer: Viewer, area: Area | str) -> BaseLevel:
 def _base(viewer: Viewer, area: Area, fixed: int) -> BaseLevel:
     asks = Ask.objects.countable_by(viewer).filter(effort__in=_fixed(viewer, area).values("pk"))
     told = asks.filter(floor__isnull=False, state__in=OPEN_ASKS).aggregate(
-        asked=Sum("floor"), granted=Sum(Least("granted", "floor")), gaps=Count("id", filter=BELOW_FLOOR)
+        asked=Sum("floor"), secured=Sum(Least("granted", "floor")), gaps=Count("id", filter=BELOW_FLOOR)
     )
     tests = [tested(viewer, area) for tested in last_test]
     return BaseLevel(
-        area, fixed, told["asked"] or Decimal(0), told["granted"] or Decimal(0), told["gaps"],
+        area, fixed, told["asked"] or Decimal(0), told["secured"] or Decimal(0), told["gaps"],
         tested_on=max((day for day in tests if day), default=None),
     )  # fmt: skip
 
