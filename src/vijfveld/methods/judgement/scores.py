@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How good forecasts were: Brier and log score, also weighted by time, beside the base-rate forecast."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from vijfveld.methods.figures import BadFigures, Floats, Reading
+
+CLIP = 1e-6
+
+
+class BadForecasts(BadFigures):
+    """Forecasts or outcomes that cannot be scored."""
+
+
+def read_forecasts(p: ArrayLike, o: ArrayLike) -> tuple[Floats, Floats]:
+    """Probabilities (n,) in 0..1 and outcomes (n,), each 0 or 1. Raises BadForecasts."""
+    with Reading(BadForecasts) as reading:
+        forecasts = reading.vector("p", p, low=0, high=1)
+        outcomes = reading.vector("o", o, low=0, high=1)
+        reading.agree(len(forecasts) == len(outcomes), _unequal(len(forecasts), len(outcomes)))
+        reading.agree(_are_binary(o, outcomes), "o must be 0 or 1 for each forecast.")
+    return forecasts, outcomes
+
+
+def brier(p: ArrayLike, o: ArrayLike) -> float:
+    """The Brier score: the mean of (p - o)².
+
+    p: probabilities (n,) in 0..1; o: outcomes (n,), 0 or 1. Gives 0 (perfect) to 1. The original score of
+    Brier (1950) and that of forecasting tournaments sum both categories and are twice this one.
+    Raises BadForecasts.
+    """
+    forecasts, outcomes = read_forecasts(p, o)
+    difference = forecasts - outcomes
+    return float(difference @ difference) / len(difference)
+
+
+def log_score(p: ArrayLike, o: ArrayLike, *, clip: float = CLIP) -> float:
+    """The logarithmic score: the mean of -ln of the probability given to what happened.
+
+    p: probabilities (n,) in 0..1; o: outcomes (n,), 0 or 1. Probabilities nearer to 0 or 1 than `clip` count as
+    clip, so the score runs from about 0 (perfect) to -ln(clip). Say the clip wherever the score is shown.
+    Source: Good (1952). Raises BadForecasts.
+    """
+    forecasts, outcomes = read_forecasts(p, o)
+    with Reading(BadForecasts) as reading:
+        reading.number("clip", clip, low=1e-300, high=0.5)
+    given = np.clip(np.where(outcomes == 1, forecasts, 1 - forecasts), clip, 1 - clip)
+    return float(-np.log(given).mean())
+
+
+def base_rate_brier(o: ArrayLike) -> float:
+    """The Brier score of always giving the share of events in o (n,): what any forecast should beat."""
+    outcomes = read_forecasts(np.zeros(np.shape(o)), o)[1]
+    rate = outcomes.mean()
+    return float(rate * (1 - rate))
+
+
+class Standing(NamedTuple):
+    """A forecast that stood from `start` to `end` (days from the opening of the question, end excluded)."""
+
+    p: float
+    start: float
+    end: float
+
+
+def time_weighted_brier(standing: list[Standing], outcome: int) -> float:
+    """The Brier score of one question, each standing forecast weighted by the days it stood.
+
+    standing: forecasts that do not overlap; days on which none stood do not count. outcome: 0 or 1. Gives 0..1.
+    Source: the scoring of the Good Judgment tournaments (on the scale 0..1). Raises BadForecasts.
+    """
+    rows = np.array([*standing], dtype=np.float64).reshape(-1, 3)
+    with Reading(BadForecasts) as reading:
+        rows = reading.matrix("standing", rows)
+        reading.agree(bool((rows[:, 0] >= 0).all() and (rows[:, 0] <= 1).all()), "p must be from 0 to 1.")
+        reading.require(outcome in (0, 1), f"The outcome must be 0 or 1, not {outcome}.")
+        reading.agree(bool((rows[:, 2] > rows[:, 1]).all()), "A forecast must end after it starts.")
+        reading.agree(not _overlap(rows), "Two forecasts stand at the same time.")
+    days = rows[:, 2] - rows[:, 1]
+    return float((rows[:, 0] - outcome) ** 2 @ days / days.sum())
+
+
+def _overlap(rows: Floats) -> bool:
+    ordered = rows[np.argsort(rows[:, 1])]
+    return bool((ordered[1:, 1] < ordered[:-1, 2]).any())
+
+
+def _are_binary(given: ArrayLike, outcomes: Floats) -> bool:
+    known = isinstance(given, np.ndarray) and given.dtype == np.bool_
+    return known or not np.count_nonzero(outcomes * outcomes != outcomes)
+
+
+def _unequal(forecasts: int, outcomes: int) -> str:
+    return f"There must be one outcome for each forecast, but there are {forecasts} forecasts and {outcomes} outcomes."
