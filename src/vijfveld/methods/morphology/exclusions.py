@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pairs of values that do not go together, each with its reason, and the refusal of a field that does not fit."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from vijfveld.methods.figures import BadFigures, Reading
+
+Value = tuple[str, str]
+
+
+class BadField(BadFigures):
+    """Parameters, values or exclusions that do not make a field."""
+
+
+class EmptyField(BadField):
+    """The exclusions together leave no configuration; the message says which value died."""
+
+
+class Reason(StrEnum):
+    """Why two values do not go together."""
+
+    LOGICAL = "logical"
+    """The two contradict each other in terms."""
+    EMPIRICAL = "empirical"
+    """The two are not known to occur together."""
+    NORMATIVE = "normative"
+    """The two together are unwanted: a choice, which hides futures that could still come."""
+
+
+class Exclusion(NamedTuple):
+    """Two values, each as (parameter, value), that do not go together, and why."""
+
+    first: Value
+    second: Value
+    reason: Reason = Reason.LOGICAL
+
+    def __str__(self) -> str:
+        """The pair in words."""
+        return f"«{self.first[0]}: {self.first[1]}» with «{self.second[0]}: {self.second[1]}»"
+
+
+GivenExclusion = Exclusion | tuple[Value, Value] | tuple[Value, Value, str]
+
+
+def read_parameters(parameters: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """The parameters with their values. Raises BadField naming every parameter that is empty or repeats itself."""
+    with Reading(BadField) as reading:
+        reading.require(bool(parameters), "A field needs at least one parameter.")
+        for name, values in parameters.items():
+            reading.require(len(values) > 0, f"The parameter «{name}» has no values.")
+            reading.require(len(set(values)) == len(values), f"The parameter «{name}» has a value twice.")
+    return {name: tuple(values) for name, values in parameters.items()}
+
+
+def read_exclusions(
+    excluded: Iterable[GivenExclusion], parameters: dict[str, tuple[str, ...]]
+) -> tuple[Exclusion, ...]:
+    """The exclusions, each pair once for each reason. Raises BadField with every pair that does not fit."""
+    found: dict[tuple[frozenset[Value], Reason], Exclusion] = {}
+    with Reading(BadField) as reading:
+        for given in excluded:
+            problem = _problem(given, parameters)
+            reading.require(not problem, problem)
+            if not problem:
+                first, second = (str(given[0][0]), str(given[0][1])), (str(given[1][0]), str(given[1][1]))
+                one = Exclusion(first, second, Reason(given[2]) if len(given) == 3 else Reason.LOGICAL)
+                found.setdefault((frozenset((first, second)), one.reason), one)
+    return tuple(found.values())
+
+
+def _problem(given: Any, parameters: dict[str, tuple[str, ...]]) -> str:
+    """What is wrong with an exclusion as given, or nothing."""
+    pair = list(given[:2])
+    if len(given) not in (2, 3) or not all(isinstance(one, tuple | list) and len(one) == 2 for one in pair):
+        return f"An exclusion is two pairs of parameter and value, and perhaps a reason, not {given!r}."
+    for name, value in pair:
+        if name not in parameters:
+            return f"The exclusion {given!r} names an unknown parameter «{name}»."
+        if value not in parameters[name]:
+            return f"The parameter «{name}» has no value «{value}»."
+    if len(given) == 3 and given[2] not in set(Reason):
+        return f"The reason «{given[2]}» is not one of {', '.join(Reason)}."
+    if pair[0][0] == pair[1][0]:
+        return f"The exclusion {given!r} takes two values of one parameter, which never occur together."
+    return ""
