@@ -76,7 +76,7 @@ class Act(Generic[P, R]):
             return done  # type: ignore[no-any-return]
         door = open_door(self.declaration, caller)
         outcome = self.verb(door, *args, **kwargs)
-        door.close()
+        door.close(outcome)
         _remember_key(door, outcome)
         transaction.on_commit(lambda: _done(caller))
         return outcome

@@ -57,12 +57,11 @@ def changes(
     about: str = "", limit: int = 50,
 ) -> list[Change]:  # fmt: skip
     """The newest changes a viewer may see, between two entries, of some acts or of one kind of record."""
-    rows = Entry.objects.visible_to(viewer).exclude(act__in=QUIET)
+    rows = Entry.objects.filter(lead=True).exclude(act__in=QUIET)
     rows = rows.filter(pk__gt=after) if after else rows
-    rows = rows.filter(pk__lt=before) if before else rows
     rows = rows.filter(act__in=list(kinds)) if kinds else rows
     rows = rows.filter(stream__contains=f":{about}:") if about else rows
-    return as_changes(list(rows.order_by("-pk")[:limit]))
+    return as_changes(rows.newest(viewer, size=limit, before=before))
 
 
 def history(viewer: Viewer, stream: str, *, limit: int = 20) -> list[Change]:

@@ -43,6 +43,7 @@ class Door:
         self.id = uuid7(self.now, self.random)
         self._touched: dict[str, tuple[Record, dict[str, object]]] = {}
         self._subjects: list[tuple[str, str, str]] = []
+        self._lead = ""
 
     @property
     def person(self) -> UUID:
@@ -159,10 +160,17 @@ class Door:
         AudienceMember.objects.bulk_create(members, ignore_conflicts=True)
         transaction.on_commit(lambda: _known_audiences.add(mark))
 
-    def close(self) -> None:
-        """Write the entries and lines of the act; the last thing inside its transaction."""
+    def close(self, outcome: object = None) -> None:
+        """Write the entries and lines of the act; the last thing inside its transaction.
+
+        The entry of the record that the act is about (its outcome, else the first it changed) leads: lists of what
+        changed show that one.
+        """
         if not self._touched:
             self.note()
+        self._lead = (
+            outcome.urn if isinstance(outcome, Record) and outcome.urn in self._touched else next(iter(self._touched))
+        )
         entries = [self._entry(urn, record, facts) for urn, (record, facts) in self._touched.items()]
         Entry.objects.bulk_create(entries)
         if self._subjects:
@@ -180,7 +188,7 @@ class Door:
         audience = record.audience if record else self._own_audience()
         return Entry(
             id=uuid7(self.now, self.random), act_id=self.id, act=self.act.code, stream=stream, version=version,
-            at=self.now, audience=audience, body=stored,
+            at=self.now, audience=audience, lead=urn == self._lead, body=stored,
         )  # fmt: skip
 
     def _own_audience(self) -> int:

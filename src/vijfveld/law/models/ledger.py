@@ -18,6 +18,7 @@ class Entry(models.Model):
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
     audience = models.BigIntegerField()
+    lead = models.BooleanField(default=True, help_text="De ene regel van een handeling die in lijsten staat.")
     body = models.BinaryField()
 
     objects = GuardedManager()

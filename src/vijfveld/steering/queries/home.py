@@ -109,9 +109,10 @@ def _running_out(deadline: Deadline, titles: dict[str, str], now: datetime) -> D
 
 
 def _asked(task: Task, titles: dict[str, str], today: date) -> Due:
+    asks = say(task_words, task.what)
     return Due(
-        when=task.due_on or task.opened_at, title=say(task_words, task.what), url=subject_url(task.about),
-        meta=titles.get(task.about, ""), urgent=bool(task.due_on and task.due_on <= today),
+        when=task.due_on or task.opened_at, title=titles.get(task.about) or asks, url=subject_url(task.about),
+        meta=asks, urgent=bool(task.due_on and task.due_on <= today),
     )  # fmt: skip
 
 
