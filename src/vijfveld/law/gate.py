@@ -75,6 +75,17 @@ PERSONS = _(
 )
 
 
+GROUNDS = {
+    "scope.protest": _("protest binnen de wet"),
+    "scope.tension_with_persons": _("spanning met personen erin"),
+}
+
+
+def ground_words(ground: str) -> str:
+    """Why the gate refused, in a few words."""
+    return str(GROUNDS.get(ground, ground))
+
+
 @act("gate.count", roles=frozenset(Role) - {Role.NODE_KEEPER, Role.OVERSIGHT}, purpose=Purpose.ADMINISTRATION,
      basis="beheer-node", says=_("weigerde een intake aan de poort"))  # fmt: skip
 def count_refused(door: Door, *, intake: str, ground: str) -> None:

@@ -49,6 +49,12 @@ def owner_of(secret: str) -> Person | None:
     return found
 
 
+def has_feed(viewer: Viewer) -> bool:
+    """Whether a viewer has a calendar feed that works."""
+    keys = FeedKey.objects.visible_to(viewer).filter(person=viewer.person)
+    return bool(keys.exclude(digest__startswith="stopped:").exists())
+
+
 def calendar_of(person: Person, *, now: datetime) -> bytes:
     """The calendar of a person, in their language, over every organisation for which they act."""
     with translation.override(person.language):

@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 MOST = 200
 ONCE_A = timedelta(days=1)
 REMINDER = "deadline.remind"
+NO_NEWS = {"person.add", "person.set_preferences"}
+"""Acts that stand in the history of an organisation and that nobody needs to be told of."""
 SIDE = frozenset({"task", "deadline", "seat"})
 """Records that come along with another; an act is told by its main record."""
 
@@ -73,7 +75,7 @@ def _since(viewer: Viewer, after: UUID | None) -> Notices:
 def _concerning(viewer: Viewer, after: UUID | None) -> list[Entry]:
     everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
-    rows = Entry.objects.visible_to(viewer).exclude(act__in=QUIET - {REMINDER})
+    rows = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
     rows = rows.filter(pk__gt=after) if after else rows
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
     entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-pk")[:MOST]

@@ -166,9 +166,14 @@ def glass(viewer: Viewer, id: UUID) -> BreakGlass | None:
 
 def gate_counts(viewer: Viewer) -> list[GateCount]:
     """How often the gate refused, per month and ground; for the data protection officer and oversight."""
-    if not viewer.holds(Role.FG, Role.OVERSIGHT, Role.COORDINATOR):
+    if not may_count(viewer):
         return []
     return list(GateCount.objects.order_by("-month", "intake", "ground")[:240])
+
+
+def may_count(viewer: Viewer) -> bool:
+    """Whether a viewer may see how often the gate refused."""
+    return viewer.holds(Role.FG, Role.OVERSIGHT, Role.COORDINATOR)
 
 
 def tensions(viewer: Viewer) -> list[AreaTension]:

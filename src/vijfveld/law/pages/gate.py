@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The scope gate: plain questions, an answer in a sentence, and nothing kept of what does not belong here (§1.1)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from vijfveld.face.drawings.tables import Cell, Table
+from vijfveld.face.items import Refusal
+from vijfveld.law import queries
+from vijfveld.law.acting_forms import ActForm
+from vijfveld.law.acts.tensions import Tension, areas, pass_on_tension, receive_tension
+from vijfveld.law.changes import history
+from vijfveld.law.forms import GateForm, TensionForm
+from vijfveld.law.gate import Outcome, ground_words, pass_gate
+from vijfveld.law.pages.showing import lines, show, signed_in, viewer_of
+from vijfveld.law.refusals import Invalid, NotThere, Refused
+
+INTAKE = "gate.page"
+
+
+@sensitive_post_parameters()
+@never_cache
+@signed_in
+def gate(request: HttpRequest) -> HttpResponse:
+    """Put an intake to the gate. What was typed is judged here and goes nowhere, whatever the outcome."""
+    form = GateForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return show(request, "law/gate.html", status=form.status, form=form)
+    try:
+        outcome = pass_gate(request.caller(form.cleaned_data["key"]), form.answers(), intake=INTAKE)  # type: ignore[attr-defined]
+    except Invalid as invalid:
+        form.refuse(invalid)
+        return show(request, "law/gate.html", status=form.status, form=form)
+    except Refused as refused:
+        told = Refusal(sentence=str(refused), rule=refused.code, source=refused.source)
+        return show(request, "law/gate_refused.html", status=refused.status, refusal=told, form=GateForm())
+    if outcome is Outcome.SOCIAL_SIDE:
+        return redirect("law:tension-new")
+    return show(request, "law/gate_passed.html")
+
+
+@sensitive_post_parameters()
+@never_cache
+@signed_in
+def tension_new(request: HttpRequest) -> HttpResponse:
+    """Tell a tension in an area, without persons, to a partner on the social side."""
+    form = TensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = Tension(*(form.cleaned_data[name] for name in ("area", "sort", "text")))
+        persons_out = form.cleaned_data["without_persons"]
+        if form.do(request, pass_on_tension, told, to=form.partner, without_persons=persons_out):
+            return redirect("law:tension", form.outcome.id)
+    return show(request, "law/tension_new.html", status=form.status, form=form)
+
+
+@signed_in
+def tension(request: HttpRequest, id: UUID) -> HttpResponse:
+    """One tension: what was seen, who got it, and whether it arrived."""
+    viewer = viewer_of(request)
+    found = queries.tension(viewer, id)
+    if found is None:
+        raise NotThere
+    form = ActForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.do(request, receive_tension, id):
+        return redirect("law:tension", id)
+    handed = queries.handovers_about(viewer, found.urn)
+    waits = found.handed_to_id == viewer.organisation and any(row.received_at is None for row in handed)
+    return show(
+        request, "law/tension.html", status=form.status, tension=found, area=areas().get(found.area, found.area),
+        handed=handed, waits=waits, form=form, history=lines(viewer, history(viewer, found.urn)),
+    )  # fmt: skip
+
+
+@signed_in
+def counts(request: HttpRequest) -> HttpResponse:
+    """How often the gate refused, and the tensions that the viewer's organisation told or received."""
+    viewer = viewer_of(request)
+    rows = queries.gate_counts(viewer)
+    table = Table(
+        _("Geweigerd aan de poort"), (_("Maand"), _("Waar"), _("Reden"), _("Aantal")),
+        tuple((Cell(f"{row.month:%Y-%m}"), Cell(row.intake), Cell(ground_words(row.ground)), Cell(str(row.count)))
+              for row in rows),
+        numeric=frozenset({3}),
+    )  # fmt: skip
+    tensions = [(row, areas().get(row.area, row.area)) for row in queries.tensions(viewer)]
+    return show(request, "law/gate_counts.html", table=table, tensions=tensions, may_count=queries.may_count(viewer))
