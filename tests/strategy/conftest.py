@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A small network: a coordinator, a municipality and a ministry, with a driver that holds."""
 
+import html
+import re
+from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.http import HttpResponse
+from django.test import Client
 
 from tests.conftest import World
+from vijfveld.node import clock
+from vijfveld.node.models import Account
+from vijfveld.node import clock
+from vijfveld.node.models import Account
 from vijfveld.node.roles import Discipline, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.acts.drivers import state_driver
@@ -59,3 +70,56 @@ def network(world: World) -> Network:
         ministry=world.person("Mo Liaison", "Ministerie van Voorbeeld", Role.LIAISON),
         driver=driver,
     )
+
+
+@dataclass
+class Browser:
+    """A browser in which someone is signed in, on the clock of the world, in Dutch or English."""
+
+    world: World
+    client: Client
+
+    def get(self, path: str, language: str = "nl") -> HttpResponse:
+        with clock.stopped(self.world.now):
+            return self.client.get(path, headers={"accept-language": language})
+
+    def post(self, path: str, **typed: object) -> HttpResponse:
+        with clock.stopped(self.world.now):
+            return self.client.post(path, typed)
+
+    def text(self, path: str, language: str = "nl") -> str:
+        """The words of a page that must be there, without its tags."""
+        response = self.get(path, language)
+        assert response.status_code == 200, (path, response.status_code)
+        return words_of(response)
+
+
+def words_of(response: HttpResponse) -> str:
+    """The words of a page, without tags, scripts and needless space."""
+    shown = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())
+
+
+@pytest.fixture
+def browse(world: World) -> Callable[[Viewer], Browser]:
+    """A browser for the person behind a viewer."""
+
+    def signed_in(viewer: Viewer) -> Browser:
+        client = Client()
+        client.force_login(Account.objects.get(person=viewer.person))
+        return Browser(world, client)
+
+    return signed_in
+
+
+@pytest.fixture
+def browse(world: World) -> Iterator[Callable[[Viewer], Client]]:
+    """A browser in which the person behind a viewer is signed in, at the moment of the world."""
+
+    def signed_in(viewer: Viewer) -> Client:
+        client = Client()
+        client.force_login(Account.objects.get(person=viewer.person))
+        return client
+
+    with clock.stopped(world.now):
+        yield signed_in
