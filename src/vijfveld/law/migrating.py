@@ -11,10 +11,14 @@ from vijfveld.law import guard, sealing_queue, search
 from vijfveld.law.acting import act
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import Entry
+from vijfveld.law.models import ActKey
 from vijfveld.law.purposes import Purpose
 from vijfveld.node import clock
 from vijfveld.node.models import Node
+from vijfveld.node.roles import Mode
+
+
+KEY = "migration:"
 
 
 def after_migrate(**_: Any) -> None:
@@ -24,7 +28,7 @@ def after_migrate(**_: Any) -> None:
     sealing_queue.install()
     node = Node.objects.first()
     if node:
-        note_migrations(Caller.of_keeper(now=clock.now(), mode=node.mode))  # type: ignore[arg-type]
+        note_migrations(Caller.of_keeper(now=clock.now(), mode=Mode(node.mode)))
 
 
 @act(
@@ -41,10 +45,21 @@ def note_migration(door: Door, *, app: str, name: str) -> None:
 
 def note_migrations(caller: Caller) -> int:
     """Note the migrations of our own apps that the ledger does not know yet; one entry each."""
-    known = Entry.objects.beyond_access("migrations are noted once").filter(act="migration.note").count()
-    ours = {model._meta.app_label for model in guard.guarded_models()}
-    applied = MigrationRecorder(connection).migration_qs.filter(app__in=ours).order_by("id")
-    fresh = [(row.app, row.name) for row in applied][known:]
+    noted = noted_migrations()
+    fresh = [(app, name) for app, name in applied_migrations() if f"{app}.{name}" not in noted]
     for app, name in fresh:
-        note_migration(caller.with_key(f"migration:{app}.{name}"), app=app, name=name)
+        note_migration(caller.with_key(f"{KEY}{app}.{name}"), app=app, name=name)
     return len(fresh)
+
+
+def applied_migrations() -> list[tuple[str, str]]:
+    """The migrations of our own apps that the store has had, oldest first."""
+    ours = {model._meta.app_label for model in guard.guarded_models()}
+    rows = MigrationRecorder(connection).migration_qs.filter(app__in=ours).order_by("id")
+    return [(row.app, row.name) for row in rows]
+
+
+def noted_migrations() -> set[str]:
+    """The migrations that the ledger knows, as `app.name`."""
+    keys = ActKey.objects.filter(act="migration.note").values_list("key", flat=True)
+    return {key.removeprefix(KEY) for key in keys}
