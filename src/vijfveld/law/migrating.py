@@ -17,7 +17,6 @@ from vijfveld.node import clock
 from vijfveld.node.models import Node
 from vijfveld.node.roles import Mode
 
-
 KEY = "migration:"
 
 
