@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.models import Checkpoint, Entry, Seal, TreeNode
-from vijfveld.law.refusals import NotThere, Refused, Unavailable
+from vijfveld.law.refusals import NotThere, Refused, Unavailable, bad_weather
 from vijfveld.law.sealer import checkpoint, seal_pending, stored_node, verifier_key
 from vijfveld.methods.ledgerfile import BLOCK_LEVEL, Pieces, SealedEntry, prove, write_export
 from vijfveld.methods.tree import NodeGetter
@@ -19,8 +19,9 @@ EMPTY = _("Het register is nog leeg. Er is nog niets verzegeld.")
 def bring_up_to_date(now: datetime) -> Checkpoint:
     """Seal what waits and sign the tree as it stands; where nothing can be written, the last checkpoint serves."""
     try:
-        seal_pending(now)
-        return checkpoint(now)
+        with bad_weather():
+            seal_pending(now)
+            return checkpoint(now)
     except Unavailable:
         return last_checkpoint()
 

@@ -21,6 +21,9 @@ from granian.log import LogLevels
 THREADS = 4
 """Requests that one process works on at a time."""
 
+SERVER = "VIJFVELD_SERVER"
+"""By this name the processes of a server know it; one that outlived it even before it could look still finds out."""
+
 PATIENCE = 15.0
 """Seconds that a stopping worker gets to finish what it is doing."""
 
@@ -44,6 +47,7 @@ def processes(wanted: int) -> int:
 
 def serve(bind: str, *, port: int, workers: int, with_worker: bool, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until a signal comes; then finish what runs. `ready` is called once the port answers."""
+    os.environ[SERVER] = str(os.getpid())
     beside = Beside() if with_worker else None
     server = Granian(
         "vijfveld.site.serving:http_process", factory=True, address=bind, port=port, interface=Interfaces.WSGI,
@@ -74,15 +78,20 @@ def http_process() -> Any:
 
 
 def end_with_parent() -> None:
-    """Leave at once when the process that started this one dies: an orphan would hold the port and the files."""
-    parent = os.getppid()
+    """Leave at once when the server that started this process is gone: an orphan would hold the port and the files."""
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while server_lives():
             time.sleep(0.2)
         os._exit(1)
 
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def server_lives() -> bool:
+    """Whether the server that started this process is still its parent; true for a process that none started."""
+    server = os.environ.get(SERVER)
+    return server is None or os.getppid() == int(server)
 
 
 class Beside:

@@ -26,6 +26,7 @@ from vijfveld.node import clock
 from vijfveld.node.models import this_node
 from vijfveld.node.roles import Mode
 from vijfveld.site.lanes import LANES, Lane, take_back_orphans
+from vijfveld.site.serving import server_lives
 
 log = structlog.get_logger(__name__)
 STOP_WITHIN = 10.0
@@ -54,9 +55,8 @@ class Worker:
             signal.signal(number, lambda *_: self.stop())
         take_back_orphans()
         threads = self.start()
-        parent = os.getppid()
         while not self._stopping.wait(0.2):
-            if os.getppid() != parent:
+            if not server_lives():
                 self.stop()
         for thread in threads:
             thread.join(STOP_WITHIN)
