@@ -3,19 +3,15 @@
 
 import html
 import re
-from collections.abc import Callable
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.conftest import World
-from vijfveld.node import clock
-from vijfveld.node.models import Account
 from vijfveld.node import clock
 from vijfveld.node.models import Account
 from vijfveld.node.roles import Discipline, Role
@@ -101,8 +97,8 @@ def words_of(response: HttpResponse) -> str:
 
 
 @pytest.fixture
-def browse(world: World) -> Callable[[Viewer], Browser]:
-    """A browser for the person behind a viewer."""
+def reader(world: World) -> Callable[[Viewer], Browser]:
+    """A browser for the person behind a viewer, on the clock of the world even when that moves on."""
 
     def signed_in(viewer: Viewer) -> Browser:
         client = Client()
@@ -113,13 +109,13 @@ def browse(world: World) -> Callable[[Viewer], Browser]:
 
 
 @pytest.fixture
-def browse(world: World) -> Iterator[Callable[[Viewer], Client]]:
-    """A browser in which the person behind a viewer is signed in, at the moment of the world."""
+def signed_in(world: World) -> Iterator[Callable[[Viewer], Client]]:
+    """A plain client for the person behind a viewer, while the clock stands at the moment of the world."""
 
-    def signed_in(viewer: Viewer) -> Client:
+    def client_of(viewer: Viewer) -> Client:
         client = Client()
         client.force_login(Account.objects.get(person=viewer.person))
         return client
 
     with clock.stopped(world.now):
-        yield signed_in
+        yield client_of
