@@ -76,8 +76,8 @@ EVERYBODY = AskedOf()
 class StepWording(Entry):
     """A step of a scale in one language; the text is empty where a source gives only a name."""
 
-    title: Line
-    text: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    title: Annotated[str, StringConstraints(min_length=1)]
+    text: str = ""
 
 
 class StepRow(Entry):
