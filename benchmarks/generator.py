@@ -53,13 +53,13 @@ class Generator:
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.random = Randomness(b"bench")
-        self.node = make_node(name="Volle node", profile=Profile.COORDINATOR, now=START)
+        self.node = make_node(name="Volle node", profile=Profile.COORDINATOR, mode=Mode.DEMO, now=START)
         self.full = Full(rows, self.node.id)
         self.sets: set[int] = set()
 
     def record(self, model: type[R], at: datetime, **values: object) -> R:
-        made = model(id=uuid7(at, self.random), home=self.node.id, mode=Mode.REAL, version=1, **values)
-        tokens = [f"real/{token}" for token in sorted(made.readers())]
+        made = model(id=uuid7(at, self.random), home=self.node.id, mode=Mode.DEMO, version=1, **values)
+        tokens = [f"demo/{token}" for token in sorted(made.readers())]
         made.audience = audience_id(tokens)
         if made.audience not in self.sets:
             self.sets.add(made.audience)
@@ -71,7 +71,7 @@ class Generator:
     def entry(self, record: Record, act: str, at: datetime) -> Entry:
         stored = body(
             act=act, act_id=str(record.id), actor="generator", at=at.isoformat(), basis="coordinatie-ct", facts={},
-            on_behalf_of="", mode="real", purpose="coordination", stream=record.urn, version=1,
+            on_behalf_of="", mode="demo", purpose="coordination", stream=record.urn, version=1,
         )  # fmt: skip
         return Entry(
             id=uuid7(at, self.random), act_id=record.id, act=act, stream=record.urn, version=1, at=at,

@@ -22,6 +22,8 @@ class Claim:
     floor: float
     target: float
     against: str = "limit"
+    counts: bool = False
+    """Whether these are counts (of queries) instead of seconds."""
 
     @property
     def ratio(self) -> float:
@@ -51,13 +53,15 @@ def table(title: str, claims: Iterable[Claim]) -> str:
     """The claims as a table in Markdown."""
     head = f"## {title}\n\n| what | ours | against | ratio | at most | holds |\n|---|---|---|---|---|---|\n"
     return head + "".join(
-        f"| {claim.name} | {_seconds(claim.ours)} | {claim.against} {_seconds(claim.floor)} | {claim.ratio:.2f} "
+        f"| {claim.name} | {_told(claim, claim.ours)} | {claim.against} {_told(claim, claim.floor)} | {claim.ratio:.2f} "
         f"| {claim.target:g} | {'yes' if claim.holds else '**no**'} |\n"
         for claim in claims
     )
 
 
-def _seconds(value: float) -> str:
+def _told(claim: Claim, value: float) -> str:
+    if claim.counts:
+        return f"{value:.0f}"
     return f"{value * 1000:.2f} ms" if value < 1 else f"{value:.2f} s"
 
 
