@@ -6,7 +6,9 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from allauth.account import signals as account_signals
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import AnonymousUser
@@ -159,27 +161,33 @@ def test_without_a_second_factor_the_api_knows_nobody(world, lies, account, sett
     assert browser.get("/api/v1/kamers").status_code == 401
 
 
-def test_an_app_with_codes_is_set_up_and_asked_for_the_next_time(
-    world, lies, account, settings, django_capture_on_commit_callbacks
-):
+def test_an_app_with_codes_is_set_up_and_asked_for_the_next_time(world, lies, account, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     found = account(lies)
     browser, _ = sign_in(found.email)
     secret = browser.get("/tweede-stap/app/").context["form"].secret
     counter = next(iter(yield_hotp_counters_from_time()))
     code = format_hotp_value(hotp_value(secret, counter))
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = browser.post("/tweede-stap/app/", {"code": code})
-    assert answer["Location"] == "/tweede-stap/herstelcodes/"
+    assert browser.post("/tweede-stap/app/", {"code": code})["Location"] == "/tweede-stap/herstelcodes/"
     assert len(browser.get("/tweede-stap/herstelcodes/").context["unused_codes"]) == 10
     assert browser.get("/account").status_code == 200
     again, answer = sign_in(found.email)
     assert answer["Location"] == "/tweede-stap/code/"
     assert again.get("/account")["Location"].startswith("/aanmelden/")
-    what = [
-        as_object(entry.body)["facts"] for entry in Entry.objects.beyond_access("test").filter(act="account.changed")
-    ]
-    assert {"what": "factor.added:totp"} in what
+
+
+@pytest.mark.parametrize(
+    ("signal", "more", "what"),
+    [
+        (factors.authenticator_added, {"authenticator": Authenticator(type="totp")}, "factor.added:totp"),
+        (factors.authenticator_removed, {"authenticator": Authenticator(type="webauthn")}, "factor.removed:webauthn"),
+        (account_signals.password_reset, {}, "password.reset"),
+    ],
+)
+def test_a_change_in_how_someone_signs_in_is_noted(world, lies, account, signal, more, what):
+    signal.send(sender=Account, request=None, user=account(lies), **more)
+    noted = Entry.objects.beyond_access("test").get(act="account.changed")
+    assert as_object(noted.body)["facts"] == {"what": what}
 
 
 def test_a_code_opens_the_second_step_and_the_ledger_says_so(world, lies, account, settings):

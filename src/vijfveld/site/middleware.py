@@ -19,9 +19,9 @@ from vijfveld.node.models import Person
 from vijfveld.node.queries import may_act_for
 from vijfveld.node.viewer import VISITOR, Viewer
 from vijfveld.site.errors import refused
+from vijfveld.site.sessions import ON_BEHALF
 from vijfveld.site.signin import second_factor_missing
 
-ON_BEHALF = "on_behalf_of"
 SIGN_IN, FACTORS, NO_MANDATE, CHOICE = "account_login", "mfa_index", "site:no_mandate", "site:on_behalf"
 LEAVING = {"account_logout", "account_reauthenticate"}
 SETTING_UP = {
@@ -33,7 +33,7 @@ STEPS = {
     SIGN_IN: set[str](),
     FACTORS: LEAVING | SETTING_UP,
     NO_MANDATE: LEAVING | SETTING_UP | {NO_MANDATE, "account_change_password"},
-    CHOICE: LEAVING | {CHOICE},
+    CHOICE: LEAVING | SETTING_UP | {CHOICE},
 }
 """The pages that lead past each step; all others wait behind it."""
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -14,6 +14,7 @@ from vijfveld.node import clock
 from vijfveld.node.models import NotMade, this_node
 from vijfveld.node.queries import may_act_for
 from vijfveld.node.slots import navigation
+from vijfveld.site.sessions import ON_BEHALF
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -23,10 +24,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     if viewer is None or person is None:
         return {**told, "shell": _frame(request, inside=False)}
-    inside = viewer.organisation is not None
+    inside = viewer.organisation is not None and ON_BEHALF in request.session
     if inside:
         told["nav"] = _navigation(request)
-    return {**told, "shell": _frame(request, inside=inside), "whoami": _who(request)}
+    return {**told, "shell": _frame(request, inside=inside), "whoami": _who(request, inside=inside)}
 
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
@@ -39,13 +40,13 @@ def _is_here(path: str, url: str) -> bool:
     return path == url if url == "/" else path == url or path.startswith(url.rstrip("/") + "/")
 
 
-def _who(request: HttpRequest) -> WhoAmI:
+def _who(request: HttpRequest, *, inside: bool) -> WhoAmI:
     person, viewer = request.person, request.viewer  # type: ignore[attr-defined]
-    choices = may_act_for(person.id, clock.now()) if viewer.organisation else []
+    choices = may_act_for(person.id, clock.now()) if inside else []
     name = next((_in_language(choice) for choice in choices if choice.id == viewer.organisation), "")
     return WhoAmI(
         person=person.name, organisation=name, sign_out_url=reverse("account_logout"),
-        account_url=reverse("site:account") if viewer.organisation else "",
+        account_url=reverse("site:account") if inside else "",
         switch_url=f"{reverse('site:on_behalf')}?{urlencode({'next': request.path})}" if len(choices) > 1 else "",
     )  # fmt: skip
 

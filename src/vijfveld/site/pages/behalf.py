@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from vijfveld.law.people_queries import Choice, choices_of, keepers
 from vijfveld.law.refusals import NotThere
 from vijfveld.node import clock
-from vijfveld.site.middleware import ON_BEHALF
+from vijfveld.site.sessions import ON_BEHALF
 
 
 def on_behalf(request: HttpRequest) -> HttpResponse:
