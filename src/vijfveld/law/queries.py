@@ -52,7 +52,7 @@ class RunningOut:
 
 def running_out(viewer: Viewer, now: datetime, *, what: str = "", mine: bool = False) -> RunningOut:
     """What runs out, soonest first, of one sort or all, of the viewer's organisation or all."""
-    rows = Deadline.objects.visible_to(viewer).filter(state__in=STANDING)
+    rows = Deadline.objects.visible_to(viewer).filter(state__in=STANDING).select_related("organisation")
     sorts = sorted(set(rows.order_by().values_list("what", flat=True).distinct()))
     rows = rows.filter(what=what) if what else rows
     rows = rows.filter(organisation=viewer.organisation) if mine else rows

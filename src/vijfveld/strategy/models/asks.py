@@ -49,7 +49,10 @@ class Ask(Record):
                 condition=Q(floor__isnull=True) | Q(floor__lte=F("capacity")), name="floor_within_ask"
             ),
         ]
-        indexes = [models.Index(fields=["partner", "state"], name="ask_of_a_partner")]
+        indexes = [
+            models.Index(fields=["partner", "state"], name="ask_of_a_partner"),
+            models.Index(fields=["effort", "state"], name="ask_of_an_effort"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.capacity} fte"
