@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two worlds: the same story told twice, with a secret and without, and every answer to an outsider compared.
+
+A floor adds a secret of its own with `@secret("name")` and the questions that only its pages know with `ask`. The
+walk finds the routes by itself, so a new page is covered the day it is made.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.converters import IntConverter, UUIDConverter
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils.regex_helper import normalize
+
+from tests.conftest import World
+from vijfveld.law.door import forget_audiences
+from vijfveld.law.events import deliver
+from vijfveld.law.sealer import seal_pending
+from vijfveld.law.timekeeping import forget_time
+from vijfveld.law.viewers import viewer_of
+from vijfveld.node import clock
+from vijfveld.node.models import Account, forget_node
+from vijfveld.node.viewer import Viewer
+
+ANONYMOUS = "nobody"
+PLAIN_WORDS = {"code": ["coordinatie-ct", "medewerkers"], "version": ["1"]}
+"""Values for the parameters of routes that are no identifiers, by name."""
+NOT_COMPARED = {"traceparent", "set-cookie", "date", "expires"}
+NONCES = [
+    re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+'),
+    re.compile(rb'(name="key" value=")[^"]*'),
+    re.compile(rb'(value=")[^"]*(" name="key")'),
+    re.compile(rb'()<time class="said"[^<]*</time></p><div class="due__what"><p class="due__title">onbekende browser'),
+]
+"""What differs between any two answers; the last is the moment of sign-in, which the sign-in library reads by itself."""
+SKIPPED = re.compile(r"^/tweede-stap/(app/?$|passkeys/nieuw)")
+"""Pages that draw a fresh key for a second factor at every reading."""
+
+
+@dataclass
+class Secret:
+    """What nobody outside may notice: its identifiers (the first is the main one), words that stand in it, codes that
+    only it uses, and for whom it is not secret."""
+
+    ids: list[UUID]
+    words: list[str]
+    insiders: set[str] = field(default_factory=set)
+    codes: list[str] = field(default_factory=list)
+
+
+Teller = Callable[[World], Secret]
+secrets: dict[str, Teller] = {}
+questions: list[Callable[[Secret], Iterable[str]]] = []
+
+
+def secret(name: str) -> Callable[[Teller], Teller]:
+    """Add a secret. It acts under keys of its own (`world.caller(viewer, "secret-1")`), so that no other key shifts."""
+
+    def added(teller: Teller) -> Teller:
+        secrets[name] = teller
+        return teller
+
+    return added
+
+
+def ask(question: Callable[[Secret], Iterable[str]]) -> Callable[[Secret], Iterable[str]]:
+    """Add addresses with a query that the walk over the routes cannot know."""
+    questions.append(question)
+    return question
+
+
+@ask
+def _of_the_law(secret: Secret) -> Iterator[str]:
+    for word in [*secret.words, "a"]:
+        yield f"/zoeken?q={word}"
+    for code in secret.codes:
+        yield from (f"/loopt-af?soort={code}", f"/besluiten?soort={code}", f"/geschiedenis?soort={code}")
+    for id in secret.ids[:3]:
+        yield from (f"/geschiedenis?voor={id}", f"/besluiten?voor={id}", f"/geschiedenis/deel?soort=task&voor={id}")
+    yield "/loopt-af?eigen=on"
+
+
+def all_secrets(world: World) -> Secret:
+    """Every secret at once; whoever may know one of them is no outsider."""
+    told = [teller(world) for teller in secrets.values()]
+    return Secret(
+        ids=[id for one in told for id in one.ids], words=sorted({word for one in told for word in one.words}),
+        insiders={name for one in told for name in one.insiders},
+        codes=sorted({code for one in told for code in one.codes}),
+    )  # fmt: skip
+
+
+def differences(one: "Answers", other: "Answers") -> list[str]:
+    """The questions that were answered otherwise."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
+Answers = dict[str, Answer]
+
+
+def told_twice(
+    story: Callable[[World, Callable[[], Secret]], None], teller: Teller, outsiders: list[str]
+) -> tuple[Answers, Answers]:
+    """Tell a story with a secret and without, and collect every answer to every outsider in both."""
+    kept: list[Secret] = []
+
+    def whispered(world: World) -> Secret:
+        kept.append(teller(world))
+        return kept[0]
+
+    with_secret = _told(story, whispered, outsiders, lambda: kept[0])
+    without = _told(story, lambda world: kept[0], outsiders, lambda: kept[0])
+    return with_secret, without
+
+
+def _told(story, tell, outsiders: list[str], secret: Callable[[], Secret]) -> Answers:  # type: ignore[no-untyped-def]
+    _forget()
+    cache.clear()
+    with transaction.atomic():
+        world = World()
+        story(world, lambda: tell(world))
+        seal_pending(world.now)
+        deliver(world.now)
+        with clock.stopped(world.now):
+            answers = _asked(world, secret(), outsiders)
+        transaction.set_rollback(True)
+    _forget()
+    return answers
+
+
+def _forget() -> None:
+    for memory in (forget_node, forget_audiences, forget_time):
+        memory()
+
+
+def _asked(world: World, secret: Secret, outsiders: list[str]) -> Answers:
+    """The first outsider tries every identifier of the secret on every route, and sends forms; the others the main."""
+    found: Answers = {}
+    for place, name in enumerate(name for name in outsiders if name not in secret.insiders):
+        client = Client(raise_request_exception=False)
+        if name != ANONYMOUS:
+            client.force_login(Account.objects.get(person=world.people[name].id))
+        ids = secret.ids if place == 0 else secret.ids[:1]
+        for url in _addresses(secret, ids):
+            found[f"{name} GET {url}"] = comparable(client.get(url, HTTP_ACCEPT_LANGUAGE="nl"))
+        for number, url in enumerate(_forms(secret) if place == 0 else []):
+            sent = {"key": f"walk-{number}", "version": "1", "result": "done"}
+            found[f"{name} POST {url}"] = comparable(client.post(url, sent))
+    return found
+
+
+def _addresses(secret: Secret, ids: list[UUID]) -> list[str]:
+    asked = (url for each in questions for url in each(secret))
+    return sorted({*addresses_of(ids), *asked})
+
+
+def _forms(secret: Secret) -> list[str]:
+    addresses = sorted(set(addresses_of(secret.ids)))
+    return [url for url in addresses if any(str(id) in url for id in secret.ids)]
+
+
+def comparable(answer) -> Answer:  # type: ignore[no-untyped-def]
+    """An answer without what differs between any two answers: nonces, cookies, the thread of the request."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    for nonce in NONCES:
+        body = nonce.sub(rb"\1", body)
+    headers = tuple(sorted((name, value) for name, value in answer.items() if name.lower() not in NOT_COMPARED))
+    return answer.status_code, headers, body
+
+
+def addresses_of(ids: Iterable[UUID]) -> Iterator[str]:
+    """The address of every route of the site, each identifier filled in with each of the secret's."""
+    values = [str(id) for id in ids]
+    for prefix, pattern in routes():
+        written = prefix + pattern.pattern.regex.pattern.lstrip("^")
+        for form, names in normalize(written)[:1]:
+            yield from _filled("/" + form, names, pattern.pattern.converters, values)
+
+
+def _filled(form: str, names: list[str], converters: dict, ids: list[str]) -> Iterator[str]:  # type: ignore[type-arg]
+    if SKIPPED.match(form):
+        return
+    choices: list[dict[str, str]] = [{}]
+    for name in names:
+        converter = converters.get(name)
+        offered = ids if isinstance(converter, UUIDConverter) else PLAIN_WORDS.get(name, [ids[0]])
+        offered = ["1"] if isinstance(converter, IntConverter) else offered
+        choices = [{**choice, name: value} for choice in choices for value in offered]
+    yield from (form % choice for choice in choices)
+
+
+def routes(patterns: Iterable[object] | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the site with the regular expression that comes before it."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, prefix + pattern.pattern.regex.pattern.lstrip("^"))
+        elif isinstance(pattern, URLPattern):
+            yield prefix, pattern
+
+
+def insider(world: World, name: str) -> Viewer:
+    """A person as they look now, with the seats they hold now."""
+    return viewer_of(world.people[name], now=world.now)
