@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures read from outside: arrays of known shape and range, or one refusal that names everything wrong."""
 
+from math import isfinite
 from types import TracebackType
 from typing import Self
 
@@ -65,8 +66,9 @@ class Reading:
             return self._empty(axes, f"{name} must have {_axes(axes)}, but has {_axes(figures.ndim)}.")
         if not figures.size:
             return self._empty(axes, f"{name} is empty.")
-        # A missing figure makes both extremes NaN, so one comparison finds all three faults.
-        if not (figures.min() >= low and figures.max() <= high) or np.isinf(figures.min() + figures.max()):
+        # A missing figure makes both extremes NaN, so looking at these two finds every fault.
+        least, most = figures.min(), figures.max()
+        if not (isfinite(least) and isfinite(most) and low <= least and most <= high):
             return self._empty(axes, _outside(name, figures, low, high))
         return figures
 

@@ -72,20 +72,20 @@ def time_weighted_brier(standing: list[Standing], outcome: int) -> float:
     standing: forecasts that do not overlap; days on which none stood do not count. outcome: 0 or 1. Gives 0..1.
     Source: the scoring of the Good Judgment tournaments (on the scale 0..1). Raises BadForecasts.
     """
-    rows = np.array([*standing], dtype=np.float64).reshape(-1, 3)
     with Reading(BadForecasts) as reading:
-        rows = reading.matrix("standing", rows)
-        reading.agree(bool((rows[:, 0] >= 0).all() and (rows[:, 0] <= 1).all()), "p must be from 0 to 1.")
+        forecasts = reading.vector("p", [one.p for one in standing], low=0, high=1)
+        starts = reading.vector("start", [one.start for one in standing])
+        ends = reading.vector("end", [one.end for one in standing])
         reading.require(outcome in (0, 1), f"The outcome must be 0 or 1, not {outcome}.")
-        reading.agree(bool((rows[:, 2] > rows[:, 1]).all()), "A forecast must end after it starts.")
-        reading.agree(not _overlap(rows), "Two forecasts stand at the same time.")
-    days = rows[:, 2] - rows[:, 1]
-    return float((rows[:, 0] - outcome) ** 2 @ days / days.sum())
+        reading.agree(bool((ends > starts).all()), "A forecast must end after it starts.")
+        reading.agree(not _overlap(starts, ends), "Two forecasts stand at the same time.")
+    days = ends - starts
+    return float((forecasts - outcome) ** 2 @ days / days.sum())
 
 
-def _overlap(rows: Floats) -> bool:
-    ordered = rows[np.argsort(rows[:, 1])]
-    return bool((ordered[1:, 1] < ordered[:-1, 2]).any())
+def _overlap(starts: Floats, ends: Floats) -> bool:
+    order = np.argsort(starts)
+    return bool((starts[order][1:] < ends[order][:-1]).any())
 
 
 def _are_binary(given: ArrayLike, outcomes: Floats) -> bool:

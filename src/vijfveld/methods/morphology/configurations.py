@@ -41,17 +41,18 @@ def configuration_type(parameters: dict[str, tuple[str, ...]]) -> type[Configura
 
 
 def spread_out(table: Table, *, number: int) -> Ints:
-    """The rows of a table (rows, parameters) that together lie far apart and show every value that can be shown.
+    """The rows of a table (rows, parameters) that together lie far apart and show as many values as a greedy finds.
 
     Each next row is the one farthest (in parameters that differ) from the nearest chosen, which is at least half
-    as far as the best choice could be (Gonzalez, 1985); of equals, the one with most values not yet shown. Values
-    still missing then replace a row that nobody would miss. Gives row numbers, at most `number`.
+    as far as the best choice could be (Gonzalez, 1985); of equals, the one with most values not yet shown, then with
+    the rarest. Values still missing then replace a row that nobody would miss. Gives row numbers, at most `number`.
     """
-    first = int(np.argmin(_commonness(table)))
+    common = _commonness(table)
+    first = int(np.argmin(common))
     chosen, nearest = [first], _distance(table, first)
     while len(chosen) < min(number, len(table)):
         fresh = _fresh(table, chosen)
-        chosen.append(int(np.lexsort((-np.arange(len(table)), fresh, nearest))[-1]))
+        chosen.append(int(np.lexsort((-np.arange(len(table)), -common, fresh, nearest))[-1]))
         nearest = np.minimum(nearest, _distance(table, chosen[-1]))
     return np.array(_repaired(table, chosen), dtype=np.int64)
 

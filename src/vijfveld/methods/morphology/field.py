@@ -77,7 +77,7 @@ class Field:
         return self._compiled.tables()
 
     def diverse(self, k: int) -> list[Configuration]:
-        """At most k survivors that lie far apart and show every value that survives, if k suffices.
+        """At most k survivors that lie far apart and, as far as a greedy choice finds, show every surviving value.
 
         At each step the survivor that differs in most parameters from the nearest already chosen. Always the same
         answer for the same field. Raises BadField when k is under 1 or the field too large, EmptyField when nothing
