@@ -282,7 +282,7 @@ def test_an_answer_is_told_all_its_faults_and_every_answer_stays_in_order(networ
     client.post(at("ask", asked), {"version": "1", "reply": "declined", "reason": "Geen mensen."})
     text = words(client.post(at("ask", asked), {"version": "2", "reply": "accepted"}, follow=True))
     assert text.index("Geen mensen.") < text.index("Ja, helemaal")
-    first = all_of(Answer).order_by("id").first()
+    first = all_of(Answer).get(number=1)
     assert client.get(at("answer", first)).url == f"{at('ask', asked)}#antwoord-{first.id}"
 
 
@@ -299,7 +299,7 @@ def test_the_asker_adopts_a_counter_asks_again_or_withdraws(network, signed_in):
     answer_ask(network.world.caller(network.town), asked.id, 3, Said("declined", None, "Toch niet."))
     again = {"version": "4", "what": "Een halve dag", "capacity": "0,1", "reply_by": "1-4-2026"}
     response = client.post(at("again", asked), again)
-    latest = all_of(Ask).order_by("-id").first()
+    latest = all_of(Ask).get(state="open")
     assert response.url == at("ask", latest)
     client.post(at("withdraw", latest), {"version": "1"})
     assert sorted(all_of(Ask).values_list("state", flat=True)) == ["closed", "withdrawn"]

@@ -125,9 +125,10 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
     )  # fmt: skip
     door.require(found.state in OPEN_ASKS, "ask.over", _("Deze vraag is niet meer open."))
     capacity = _checked_capacity(found, said)
+    number = door.all(Answer).filter(ask=found).count() + 1
     answer = door.new(
-        Answer, ask=found, partner_id=found.partner_id, asker_id=found.asker_id, reply=said.reply, capacity=capacity,
-        reason=said.reason.strip(), from_on=said.from_on, answered_at=door.now,
+        Answer, ask=found, number=number, partner_id=found.partner_id, asker_id=found.asker_id,
+        reply=said.reply, capacity=capacity, reason=said.reason.strip(), from_on=said.from_on, answered_at=door.now,
         facts={"reply": said.reply, "capacity": capacity},
     )  # fmt: skip
     found.state = AskState(said.reply)
@@ -174,7 +175,7 @@ def adopt_counter(door: Door, ask: UUID, version: int) -> Ask:
     found = _own_ask(door, ask, version)
     if found.state != AskState.COUNTERED:
         raise Refused("ask.no_counter", _("Er is geen tegenvoorstel om over te nemen."))
-    offered = door.all(Answer).filter(ask=found).order_by("-id").first()
+    offered = door.all(Answer).filter(ask=found).order_by("-number").first()
     found.capacity = found.granted = offered.capacity if offered else found.capacity
     found.floor = None if found.floor is None else min(found.floor, found.capacity)
     found.state = AskState.ACCEPTED

@@ -74,6 +74,7 @@ class Answer(Record):
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="answers")
     partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answers")
     asker = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answers_received")
+    number = models.PositiveSmallIntegerField(help_text=_("Het hoeveelste antwoord op deze vraag."))
     reply = models.CharField(max_length=10, choices=Reply.choices)
     capacity = models.DecimalField(max_digits=7, decimal_places=2, help_text=_("In voltijdbanen (fte)."))
     from_on = models.DateField(null=True, blank=True)
@@ -83,6 +84,7 @@ class Answer(Record):
     class Meta:
         base_manager_name = "objects"
         constraints = [
+            models.UniqueConstraint(fields=["ask", "number"], name="answers_follow_one_another"),
             models.CheckConstraint(
                 condition=Q(reply="accepted") | ~Q(reason=""), name="answer_other_than_yes_has_a_reason"
             ),

@@ -78,7 +78,7 @@ def _lines(viewer: Viewer, asks: Sequence[Ask]) -> list[Line]:
 
 def latest_answers(viewer: Viewer, asks: Sequence[UUID]) -> dict[UUID, Answer]:
     """The answer that counts, per ask."""
-    rows = Answer.objects.visible_to(viewer).filter(ask__in=list(asks)).order_by("id")
+    rows = Answer.objects.visible_to(viewer).filter(ask__in=list(asks)).order_by("number")
     return {answer.ask_id: answer for answer in rows}
 
 
@@ -100,7 +100,7 @@ def ask(viewer: Viewer, id: UUID) -> Line | None:
 
 def answers(viewer: Viewer, ask: Ask) -> list[Answer]:
     """Every answer to an ask, in order."""
-    return list(Answer.objects.visible_to(viewer).filter(ask=ask).order_by("id"))
+    return list(Answer.objects.visible_to(viewer).filter(ask=ask).order_by("number"))
 
 
 def answer(viewer: Viewer, id: UUID) -> Answer | None:

@@ -26,6 +26,8 @@ from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState
 
 SOON = timedelta(days=60)
 FEW = 8
+OF_ONE_ACT = 5
+"""How many records of a field an act changes at most, as a rule: an effort and its asks."""
 LOOKS: dict[str, str] = {
     AskState.OPEN: "open", AskState.ACCEPTED: "done", AskState.PARTLY: "busy", AskState.COUNTERED: "busy",
     AskState.DECLINED: "alarm",
@@ -207,6 +209,8 @@ class AskedInField:
 
     asks: list[Asked] = field(default_factory=list)
     count: int = 0
+    titles: dict[str, str] = field(default_factory=dict)
+    """What each ask is for, by the urn of the ask."""
 
 
 def asked_in(viewer: Viewer, found: Field) -> AskedInField:
@@ -216,8 +220,9 @@ def asked_in(viewer: Viewer, found: Field) -> AskedInField:
     rows = Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS).select_related("partner")
     asks = sorted(rows, key=lambda ask: (_URGENCY.index(ask.state), ask.reply_by, ask.id))
     few = asks[:FEW]
-    answers = {row.ask_id: row for row in Answer.objects.visible_to(viewer).filter(ask__in=few).order_by("id")}
-    return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], len(asks))
+    answers = {row.ask_id: row for row in Answer.objects.visible_to(viewer).filter(ask__in=few).order_by("number")}
+    titles = {ask.urn: efforts[ask.effort_id].title for ask in asks}
+    return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], len(asks), titles)
 
 
 _URGENCY: list[Any] = [
@@ -226,6 +231,7 @@ _URGENCY: list[Any] = [
 
 
 def history_of(viewer: Viewer, urns: Iterable[str], *, limit: int = 10) -> list[Change]:
-    """The newest changes of several records together, as far as the viewer may see them."""
-    rows = Entry.objects.visible_to(viewer).filter(stream__in=list(urns))
-    return as_changes(list(rows.order_by("-pk")[:limit]))
+    """The newest changes of several records together, each act once, as far as the viewer may see them."""
+    rows = Entry.objects.visible_to(viewer).filter(stream__in=list(urns)).order_by("-pk")
+    once = {change.act_id: change for change in reversed(as_changes(list(rows[: limit * OF_ONE_ACT])))}
+    return sorted(once.values(), key=lambda change: change.id, reverse=True)[:limit]
