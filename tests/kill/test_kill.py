@@ -46,7 +46,10 @@ def test_killing_any_part_at_any_moment_loses_no_acknowledged_act_and_repeats_no
     client, store = Client(node), Store(node)
     client.start()
     note, killed = "", Counter()
-    for wait, victim in moments(seed=2016, times=10 * TIMES):
+    for number, (wait, victim) in enumerate(moments(seed=2016, times=10 * TIMES)):
+        known = len(client.acknowledged)
+        if number % 2:
+            wait_until(lambda known=known: len(client.acknowledged) > known, "an act to come through")
         time.sleep(wait)
         killed[victim] += node.kill(victim)
         note = assert_whole(store, node, since=note)
@@ -66,7 +69,7 @@ def assert_kept(client, store):
     """Every acknowledged act is there once; the one that hung in the air is there at most once."""
     found = Counter(label for (label,) in store.rows("SELECT label FROM room_roomfile"))
     assert client.strange == []
-    assert len(client.acknowledged) > TIMES
+    assert len(client.acknowledged) >= TIMES // 2
     assert set(client.acknowledged) <= found.keys()
     assert max(found.values()) == 1
     assert len(found.keys() - set(client.acknowledged)) <= 1

@@ -10,6 +10,7 @@ from vijfveld.law.models import Checkpoint, Entry, Seal, TreeNode
 from vijfveld.law.refusals import NotThere, Refused, Unavailable, bad_weather
 from vijfveld.law.sealer import checkpoint, seal_pending, stored_node, verifier_key
 from vijfveld.methods.ledgerfile import BLOCK_LEVEL, Pieces, SealedEntry, prove, write_export
+from vijfveld.methods.notes import VerifierKey
 from vijfveld.methods.tree import NodeGetter
 
 Moved = Callable[[int, int], None]
@@ -34,10 +35,12 @@ def last_checkpoint() -> Checkpoint:
     return found
 
 
-def export(signed: Checkpoint, *, moved: Moved = lambda done, total: None) -> Iterator[str]:
-    """The lines of an export of everything under a checkpoint, each with its newline."""
-    key = verifier_key(signed.signed_at)
-    return write_export(_sealed(signed.size, moved), checkpoint=signed.note, key=key, get=_nodes(signed.size))
+def export(
+    signed: Checkpoint, *, moved: Moved = lambda done, total: None, key: VerifierKey | None = None
+) -> Iterator[str]:
+    """The lines of an export of everything under a checkpoint; `key` when it is another than the one that lives."""
+    used = key or verifier_key(signed.signed_at)
+    return write_export(_sealed(signed.size, moved), checkpoint=signed.note, key=used, get=_nodes(signed.size))
 
 
 def _sealed(size: int, moved: Moved) -> Iterator[SealedEntry]:

@@ -114,7 +114,7 @@ def _check_fit(archive: Archive) -> None:
 def _judge(archive: Archive, keys: list[VerifierKey]) -> None:
     """Raise unless the ledger in the store is whole and goes on from the checkpoint of the backup."""
     signed = ledger.last_checkpoint()
-    report = verify(ledger.export(signed), verifier_keys=keys, old_checkpoint=archive.checkpoint)
+    report = verify(ledger.export(signed, key=keys[0]), verifier_keys=keys, old_checkpoint=archive.checkpoint)
     if not report.ok:
         raise BackupRefused(_("Het register in deze reservekopie klopt niet. Er is niets teruggezet."), *said(report))
     waiting = Unsealed.objects.count()

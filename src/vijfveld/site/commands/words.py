@@ -16,7 +16,7 @@ LOCALE = Path(__file__).parents[1] / "locale"
 def chosen_language(arguments: Sequence[str]) -> str:
     """The language that the arguments name, else VIJFVELD_LANGUAGE, else Dutch."""
     named = os.environ.get("VIJFVELD_LANGUAGE", "")
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if here == "--language":
             named = following
         elif here.startswith("--language="):
