@@ -20,13 +20,14 @@ from vijfveld.node.slots import subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.acts.drivers import retire_driver, state_driver
 from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
+from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.forms.drivers import DriverForm, RetireForm
 from vijfveld.strategy.models import Driver, Effort
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries import drivers
 from vijfveld.strategy.queries.efforts import today
-from vijfveld.strategy.queries.library import Branch
+from vijfveld.strategy.queries.library import Branch, branch
 from vijfveld.strategy.sayings import state_of
 from vijfveld.strategy.words import Area
 
@@ -103,7 +104,7 @@ def loose_ends_page(request: PageRequest) -> HttpResponse:
         "drivers": [_unanswered(driver) for driver in found.drivers],
         "flexible": [_effort(effort) for effort in found.flexible],
         "fixed": [_effort(effort) for effort in found.fixed],
-        "fields": [(area, reverse("strategy:field", args=[area.value])) for area in found.fields],
+        "fields": [(area, reverse("strategy:field", args=[area.value]), branch(area).section) for area in found.fields],
         "goals": [_goal(goal) for goal in found.goals],
         "breadcrumb": _here(),
     }
@@ -158,7 +159,10 @@ def _effort(effort: Effort) -> Due:
 
 
 def _goal(goal: Branch) -> Due:
-    return Due(goal.section, goal.title, goal.url, str(Area(goal.node.area or "").label))
+    below = sum(part.node.kind is Kind.GOAL for part in goal.below)
+    more = ngettext("en %(count)s doel daaronder", "en %(count)s doelen daaronder", below) % {"count": below}
+    told = (str(Area(goal.node.area or "").label), more if below else "")
+    return Due(goal.section, goal.title, goal.url, " · ".join(filter(None, told)))
 
 
 def _url(driver: Driver) -> str:

@@ -70,14 +70,14 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
         "time_caption": _time_caption(found),
         "asked": asked.asks,
         "asked_count": asked.count,
-        "history": _history(viewer, [found]),
+        "history": _history(viewer, [found], asked.titles),
         "breadcrumb": [(_("Velden"), reverse("strategy:fields"))],
     }
     return show(request, "strategy/fields/field.html", **context)
 
 
-def _history(viewer: Viewer, found: list[Field]) -> list[Line]:
-    titles = {one.effort.urn: one.effort.title for field in found for one in field.shown}
+def _history(viewer: Viewer, found: list[Field], asks: dict[str, str] | None = None) -> list[Line]:
+    titles = {one.effort.urn: one.effort.title for field in found for one in field.shown} | (asks or {})
     return [_line(change, titles) for change in fields.history_of(viewer, titles)]
 
 

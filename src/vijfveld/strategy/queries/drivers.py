@@ -8,7 +8,7 @@ from uuid import UUID
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.models import Driver, Effort
-from vijfveld.strategy.queries.library import Branch
+from vijfveld.strategy.queries.library import Branch, branch
 from vijfveld.strategy.shelf import nodes_now, strategy
 from vijfveld.strategy.words import ALIVE, Area, Nature
 
@@ -102,7 +102,7 @@ def _fixed_in(area: str, effort: Effort) -> bool:
 
 
 def _goals_without(alive: list[Effort]) -> list[Branch]:
-    """The goals of the five fields that no effort serves, itself or below."""
+    """The goals of the five fields that no effort serves, itself or below; the highest of each stands for the rest."""
     shelf = strategy()
     served = {
         passed.code
@@ -111,4 +111,6 @@ def _goals_without(alive: list[Effort]) -> list[Branch]:
         for passed in shelf.path(node.code)
     }
     goals = (node for node in shelf.of_kind(Kind.GOAL) if node.area)
-    return [Branch(node) for node in goals if node.code not in served]
+    bare = [node for node in goals if node.code not in served]
+    codes = {node.code for node in bare}
+    return [branch(node.code) for node in bare if node.parent not in codes]
