@@ -36,8 +36,21 @@ def account(world) -> Callable[[Viewer], Account]:
 
     def with_password(viewer: Viewer) -> Account:
         found = Account.objects.get(person=viewer.person)
-        found.set_password(PASSWORD)
-        found.save()
+        if not found.has_usable_password():
+            found.set_password(PASSWORD)
+            found.save()
         return found
 
     return with_password
+
+
+@pytest.fixture
+def enter(account) -> Callable[[Viewer], Client]:
+    """A browser in which the person behind a viewer signed in with address and password."""
+
+    def signed_in(viewer: Viewer, **headers: str) -> Client:
+        client = Client(**headers)
+        client.post("/aanmelden/", {"login": account(viewer).email, "password": PASSWORD})
+        return client
+
+    return signed_in

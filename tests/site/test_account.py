@@ -2,6 +2,8 @@
 """One's own account, and for whom one works."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.room.acts import invite, open_file
 from vijfveld.law.acts.people import give_mandate, leave_person
@@ -36,11 +38,11 @@ def test_preferences_that_make_no_sense_are_told_and_nothing_changes(world, brow
     assert Person.objects.beyond_access("test").get(pk=lies.person).language == "nl"
 
 
-def test_someone_signed_in_elsewhere_can_end_that(world, browse, account):
+def test_someone_signed_in_elsewhere_can_end_that(world, enter):
     lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
-    elsewhere, here = browse(lies), browse(lies)
+    elsewhere, here = enter(lies, HTTP_USER_AGENT="Firefox/1 Windows"), enter(lies)
     for browser in (elsewhere, here):
-        assert browser.get("/account", HTTP_USER_AGENT="Firefox/1 Windows").status_code == 200
+        assert browser.get("/account").status_code == 200
     rows = here.get("/account").context["sessions"]
     other = next(session for session in rows if not session.current)
     assert other.browser == "Firefox, Windows"
@@ -49,20 +51,20 @@ def test_someone_signed_in_elsewhere_can_end_that(world, browse, account):
     assert here.get("/account").status_code == 200
 
 
-def test_all_other_sessions_end_at_once(world, browse):
+def test_all_other_sessions_end_at_once(world, enter):
     lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
-    others, here = [browse(lies) for _ in range(3)], browse(lies)
+    others, here = [enter(lies) for _ in range(3)], enter(lies)
     for browser in (*others, here):
         browser.get("/account")
     assert here.post("/account/sessies/andere").status_code == 302
     assert [browser.get("/account").status_code for browser in (*others, here)] == [302, 302, 302, 200]
 
 
-def test_nobody_ends_the_session_of_someone_else(world, browse):
+def test_nobody_ends_the_session_of_someone_else(world, enter):
     lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
     anna = world.person("Anna Analist", "NCTV", Role.ANALYST)
-    hers, his = browse(lies), browse(anna)
-    mine = hers.get("/account").context["sessions"] or hers.get("/account").context["sessions"]
+    hers, his = enter(lies), enter(anna)
+    mine = hers.get("/account").context["sessions"]
     assert his.post(f"/account/sessies/{mine[0].row.pk}").status_code == 404
     assert hers.get("/account").status_code == 200
 
@@ -145,11 +147,18 @@ def test_who_left_is_not_signed_in_any_more(world, browse):
     assert browser.get("/account")["Location"].startswith("/aanmelden/")
 
 
-def test_an_ended_session_is_noted_without_saying_which(world, browse):
+def test_an_ended_session_is_noted_without_saying_which(world, enter):
     lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
-    elsewhere, here = browse(lies), browse(lies)
-    elsewhere.get("/account")
-    here.get("/account")
+    _elsewhere, here = enter(lies), enter(lies)
     here.post("/account/sessies/andere")
     noted = Entry.objects.beyond_access("test").get(act="account.changed")
     assert as_object(noted.body)["facts"] == {"what": "session.ended"}
+
+
+def test_reading_a_page_writes_nothing(world, browse):
+    lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
+    browser = browse(lies)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/organisaties").status_code == 200
+    written = [query["sql"] for query in asked if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []

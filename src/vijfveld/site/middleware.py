@@ -16,10 +16,9 @@ from vijfveld.law.tracing import Trace
 from vijfveld.law.viewers import viewer_of
 from vijfveld.node import clock
 from vijfveld.node.models import Person
-from vijfveld.node.queries import may_act_for
 from vijfveld.node.viewer import VISITOR, Viewer
 from vijfveld.site.errors import refused
-from vijfveld.site.sessions import ON_BEHALF
+from vijfveld.site.sessions import ON_BEHALF, choice_pending
 from vijfveld.site.signin import second_factor_missing
 
 SIGN_IN, FACTORS, NO_MANDATE, CHOICE = "account_login", "mfa_index", "site:no_mandate", "site:on_behalf"
@@ -120,17 +119,7 @@ def _step_before(request: VijfveldRequest) -> str | None:
         return FACTORS
     if request.viewer.organisation is None:
         return NO_MANDATE
-    if ON_BEHALF not in request.session:
-        return _choose(request)
-    return None
-
-
-def _choose(request: VijfveldRequest) -> str | None:
-    """Whoever may act for one organisation acts for that one; who may for more is asked."""
-    if request.person and len(may_act_for(request.person.id, clock.now())) > 1:
-        return CHOICE
-    request.session[ON_BEHALF] = str(request.viewer.organisation)
-    return None
+    return CHOICE if choice_pending(request) else None
 
 
 class RefusalMiddleware:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from vijfveld.face.shell import NavItem, Shell, WhoAmI
 from vijfveld.node import clock
 from vijfveld.node.models import NotMade, this_node
-from vijfveld.node.queries import may_act_for
 from vijfveld.node.slots import navigation
-from vijfveld.site.sessions import ON_BEHALF
+from vijfveld.site.sessions import choice_pending, organisations_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     if viewer is None or person is None:
         return {**told, "shell": _frame(request, inside=False)}
-    inside = viewer.organisation is not None and ON_BEHALF in request.session
+    inside = viewer.organisation is not None and not choice_pending(request)
     if inside:
         told["nav"] = _navigation(request)
     return {**told, "shell": _frame(request, inside=inside), "whoami": _who(request, inside=inside)}
@@ -42,7 +41,7 @@ def _is_here(path: str, url: str) -> bool:
 
 def _who(request: HttpRequest, *, inside: bool) -> WhoAmI:
     person, viewer = request.person, request.viewer  # type: ignore[attr-defined]
-    choices = may_act_for(person.id, clock.now()) if inside else []
+    choices = organisations_of(request) if inside else []
     name = next((_in_language(choice) for choice in choices if choice.id == viewer.organisation), "")
     return WhoAmI(
         person=person.name, organisation=name, sign_out_url=reverse("account_logout"),

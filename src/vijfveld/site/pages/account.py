@@ -76,7 +76,7 @@ def _told(request: Any) -> dict[str, Any]:
 
 def _sessions(request: HttpRequest) -> list[Session]:
     key = request.session.session_key
-    rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.last_seen_at, reverse=True)
+    rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.created_at, reverse=True)
     return [Session(row, browser_of(row.user_agent), row.session_key == key) for row in rows]
 
 
