@@ -82,7 +82,8 @@ def test_what_a_page_does_not_fill_leaves_no_empty_place(show: Show) -> None:
 def test_the_frame_says_where_one_is_and_for_whom_one_acts(show: Show) -> None:
     html = show("face/404.html", **FRAME, breadcrumb=[Crumb("Overzicht", "/"), Crumb("Inzet", "/inzet")])
     assert html.count('<a href="/" aria-current="page">Overzicht</a>') == 2  # wide and narrow
-    assert '<a href="/ik">Noor Voorbeeld</a> · namens Gemeente Molenwaard' in html
+    assert '<a class="who__person" href="/ik">Noor Voorbeeld</a>' in html
+    assert "namens Gemeente Molenwaard" in html
     assert 'aria-label="Kruimelpad"' in html
     assert "Voorbeeldgegevens — verzonnen" in html
     assert "&quot;&gt;&lt;b&gt;" in html

@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from vijfveld.face import dates
+from vijfveld.face import counting, dates
 from vijfveld.face.drawings import Facts, draw, tabulate
 from vijfveld.face.drawings.mark import mark as draw_mark
 from vijfveld.face.drawings.tables import Table
@@ -70,6 +70,12 @@ def exactly(moment: dates.Moment | str) -> SafeString:
     if isinstance(moment, str) or not moment:
         return _words(moment)
     return format_html('<time datetime="{}">{}</time>', dates.iso(moment), dates.exactly(moment))
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """A small number as people write it in a sentence."""
+    return counting.in_words(number)
 
 
 def _words(words: object) -> SafeString:

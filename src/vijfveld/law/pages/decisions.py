@@ -54,8 +54,8 @@ def title_of(decision: Decision) -> str:
 
 
 def outcome_of(decision: Decision) -> str:
-    """What came out of it, in words."""
-    return say(outcome_words, decision.outcome) if decision.outcome else ""
+    """What came out of it, in words; nothing when the sort of decision says it all."""
+    return say(outcome_words, decision.outcome) if outcome_words.get(decision.outcome) else ""
 
 
 @signed_in

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.items import Due, Fact
 from vijfveld.law import queries
+from vijfveld.law.bases import catalogue
 from vijfveld.law.forms import LogForm
 from vijfveld.law.models import ProcessingLine
+from vijfveld.law.pages.bases import wording
 from vijfveld.law.pages.showing import show, signed_in, viewer_of
 from vijfveld.law.processing import activities, activity
 from vijfveld.law.refusals import NotThere
@@ -35,11 +37,12 @@ def activity_page(request: HttpRequest, code: str, version: int) -> HttpResponse
     found, newest = activity(code, version), activity(code)
     if found is None or newest is None:
         raise NotThere
+    basis = catalogue().find(found.basis)
     facts = [
         Fact(_("Wat"), found.what), Fact(_("Doel"), found.purpose.label),
-        Fact(_("Grondslag"), found.basis, f"/grondslagen/{found.basis}"), Fact(_("Over wie"), found.subjects),
+        Fact(_("Grondslag"), wording(basis).title if basis else found.basis, f"/grondslagen/{found.basis}"), Fact(_("Over wie"), found.subjects),
         Fact(_("Welke gegevens"), found.data), Fact(_("Bewaard"), found.retention),
-        Fact(_("Vertrouwelijkheid"), found.confidentiality.label), Fact(_("Sinds"), found.since.isoformat()),
+        Fact(_("Vertrouwelijkheid"), found.confidentiality.label), Fact(_("Sinds"), found.since),
     ]  # fmt: skip
     return show(request, "law/activity.html", activity=found, facts=facts, newest=newest)
 

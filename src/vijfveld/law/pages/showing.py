@@ -16,6 +16,7 @@ from vijfveld.face.items import Due
 from vijfveld.face.shell import Change as Line
 from vijfveld.law.changes import Change
 from vijfveld.law.models import Deadline, Task
+from vijfveld.law.pages.ways import way_to
 from vijfveld.law.words import deadline_words, say, task_words
 from vijfveld.node import clock
 from vijfveld.node.slots import subject_titles, subject_url
@@ -43,8 +44,9 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Draw a page; the time is told to every one."""
-    return render(request, template, {"now": clock.now(), "viewer": viewer_of(request), **context}, status=status)
+    """Draw a page; the time and the way to it are told to every one."""
+    told = {"now": clock.now(), "viewer": viewer_of(request), "breadcrumb": way_to(template)}
+    return render(request, template, {**told, **context}, status=status)
 
 
 def kept_fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:
