@@ -38,7 +38,7 @@ NONCES = [
     re.compile(rb'(value=")[^"]*(" name="key")'),
     re.compile(rb'()<time class="said"[^<]*</time></p><div class="due__what"><p class="due__title">onbekende browser'),
 ]
-"""What differs between any two answers; the last is the moment of sign-in, which the sign-in library reads by itself."""
+"""What differs between any two answers; the last is the moment of sign-in, which the library reads by itself."""
 SKIPPED = re.compile(r"^/tweede-stap/(app/?$|passkeys/nieuw)")
 """Pages that draw a fresh key for a second factor at every reading."""
 

@@ -27,7 +27,8 @@ def decide(
 ) -> Decision:
     """Record the decision that the running act takes about a record; sealed when the record is of a dossier.
 
-    Raises Invalid when no reasons are given: a decision without reasons is none.
+    Raises Invalid when no reasons are given: a decision without reasons is none. Refused to a clock: what happens at the
+    end of a term follows from the decision that set it, and only people decide.
     """
     if not reasoning.reasons.strip():
         raise Invalid({"reasons": _("Geef de redenen van dit besluit.")})
@@ -39,8 +40,8 @@ def decide(
     decision.reasoning = reasoning
     words = {"words": decision.words} if dossier is None else {"sealed_words": decision.__dict__["sealed_words"]}
     return door.new(
-        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, taken_by_id=door.viewer.person,
-        taken_for_id=door.viewer.organisation, taken_at=door.now, basis=door.basis,
+        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, taken_by_id=door.person,
+        taken_for_id=door.organisation, taken_at=door.now, basis=door.basis,
         valid_until=terms.valid_until, review_on=terms.review_on, supersedes_id=terms.supersedes,
         facts={"what": what, "outcome": outcome, "about": about.urn if dossier is None else ""}, **words,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 """What runs out: one page of all clocks, and the calendar by which one carries them along."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 def calendar(request: HttpRequest) -> HttpResponse:
     """The calendar itself, for a program that has the key; it knows no session."""
     owner = owner_of(request.GET.get("sleutel", ""))

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Notices and the mail about them: what is new for whom, once a day, through one gate, without content."""
+
+import pytest
+from django.core import mail
+
+from tests.room.acts import invite, open_file
+from vijfveld.law import outbound
+from vijfveld.law.acts.noticing import read_notices
+from vijfveld.law.acts.oversight import break_glass
+from vijfveld.law.acts.people import leave_person
+from vijfveld.law.acts.tensions import Tension, pass_on_tension
+from vijfveld.law.notices import notices, send_due_mail
+from vijfveld.law.outbound import Mail, NotOutbound, send
+from vijfveld.node.roles import Discipline, Mode, Role
+
+REASON = "Er is nu gevaar voor een leven en wachten kan niet."
+TENSION = Tension("GM0014", "vandalism", "Op het plein worden ruiten van de school ingegooid.")
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings, tmp_path):
+    settings.VIJFVELD_KEYS = tmp_path / "keys"
+    settings.VIJFVELD_HOME = tmp_path
+
+
+@pytest.fixture
+def teller(world):
+    return world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
+
+
+@pytest.fixture
+def reader(world):
+    world.organisation("Stichting Open Deur", discipline=Discipline.SOCIAL)
+    viewer = world.person("Sam Sociaal", "Stichting Open Deur", Role.LIAISON)
+    newest = notices(viewer).newest
+    if newest:
+        read_notices(world.caller(viewer), up_to=newest)
+    world.later(minutes=1)
+    return viewer
+
+
+def tell(world, teller, reader):
+    return pass_on_tension(world.caller(teller), TENSION, to=reader.organisation, without_persons=True)
+
+
+def test_an_act_that_concerns_the_reader_is_one_notice_and_none_for_who_did_it(world, teller, reader):
+    before = len(notices(teller).changes)
+    tell(world, teller, reader)
+    assert [change.act for change in notices(reader).changes] == ["tension.pass_on"]
+    assert len(notices(teller).changes) == before
+
+
+def test_what_was_read_is_no_longer_new_and_a_mark_never_goes_back(world, teller, reader):
+    tell(world, teller, reader)
+    first = notices(reader).newest
+    read_notices(world.caller(reader), up_to=first)
+    assert notices(reader).count == 0
+    world.later(minutes=1)
+    tell(world, teller, reader)
+    read_notices(world.caller(reader), up_to=notices(reader).newest)
+    read_notices(world.caller(reader), up_to=first)
+    assert notices(reader).count == 0
+
+
+def test_an_invitation_to_a_dossier_is_news_for_the_guest_and_for_nobody_else(world, reader):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    other = world.person("Olga Open", "Stichting Open Deur", Role.LIAISON)
+    known = len(notices(other).changes)
+    file = open_file(world.caller(chair), label="Proef", content="geheim")
+    invite(world.caller(chair), file.id, person=reader.person, organisation=reader.organisation)
+    assert [change.act for change in notices(reader).changes if change.act == "room.invite"] == ["room.invite"]
+    assert len(notices(other).changes) == known
+
+
+def to(person: str) -> list[mail.EmailMessage]:
+    return [sent for sent in mail.outbox if person in sent.to[0]]
+
+
+def test_a_mail_holds_counts_and_an_address_and_goes_once_a_day(world, teller, reader):
+    tell(world, teller, reader)
+    send_due_mail(world.now)
+    assert len(to("sam")) == 1
+    assert "1 nieuwe wijziging" in to("sam")[0].body
+    assert "/meldingen" in to("sam")[0].body
+    assert "plein" not in to("sam")[0].body + to("sam")[0].subject
+    world.later(hours=1)
+    tell(world, teller, reader)
+    send_due_mail(world.now)
+    assert len(to("sam")) == 1
+    world.later(hours=23)
+    send_due_mail(world.now)
+    assert len(to("sam")) == 2
+    assert "2 nieuwe wijzigingen" in to("sam")[1].body
+    world.later(days=3)
+    send_due_mail(world.now)
+    assert len(to("sam")) == 2
+
+
+def test_broken_glass_does_not_wait_for_tomorrow(world, teller, reader):
+    world.person("Femke Functionaris", "Stichting Open Deur", Role.FG)
+    tell(world, teller, reader)
+    send_due_mail(world.now)
+    count = len(to("femke"))
+    world.later(hours=1)
+    break_glass(world.caller(teller), "review.overdue", about="", reason=REASON)
+    send_due_mail(world.now)
+    assert len(to("femke")) == count + 1
+
+
+def test_who_left_and_who_wants_no_mail_get_none(world, teller, reader):
+    leave_person(world.keeper(), reader.person)
+    tell(world, teller, reader)
+    send_due_mail(world.now)
+    assert to("sam") == []
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(world, teller, reader, monkeypatch):
+    tell(world, teller, reader)
+    monkeypatch.setattr("vijfveld.law.notices.send", lambda *_, **__: (_ for _ in ()).throw(OSError("no route")))
+    send_due_mail(world.now)
+    assert to("sam") == []
+    monkeypatch.undo()
+    world.later(minutes=1)
+    send_due_mail(world.now)
+    assert len(to("sam")) == 1
+
+
+LETTER = Mail("iemand@voorbeeld.invalid", "Nieuws", "Er is iets nieuws.")
+
+
+def test_real_mail_of_a_real_node_is_sent(world):
+    send(LETTER, mode=Mode.REAL)
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("mode", [Mode.DEMO, Mode.EXERCISE, Mode.DRILL])
+def test_mail_that_is_not_real_goes_to_a_file_and_never_out(world, settings, mode):
+    send(LETTER, mode=mode)
+    assert mail.outbox == []
+    assert len(list((settings.VIJFVELD_HOME / "mail-not-sent").iterdir())) == 1
+
+
+@pytest.mark.parametrize("mode", [Mode.DEMO, Mode.EXERCISE, Mode.DRILL])
+def test_nothing_real_leaves_a_node_that_is_not_real(world, settings, monkeypatch, mode):
+    class NotReal:
+        pass
+
+    node = NotReal()
+    node.mode = mode.value
+    monkeypatch.setattr(outbound, "this_node", lambda: node)
+    send(LETTER, mode=Mode.REAL)
+    mail.send_mail("Nieuw wachtwoord", "Van de aanmelding.", None, ["iemand@voorbeeld.invalid"],
+                   connection=mail.get_connection("vijfveld.law.outbound.Gate"))  # fmt: skip
+    assert mail.outbox == []
+
+
+def test_mail_without_a_known_mode_is_refused(world):
+    with pytest.raises(NotOutbound):
+        send(LETTER, mode="anders")
