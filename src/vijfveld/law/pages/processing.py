@@ -40,7 +40,8 @@ def activity_page(request: HttpRequest, code: str, version: int) -> HttpResponse
     basis = catalogue().find(found.basis)
     facts = [
         Fact(_("Wat"), found.what), Fact(_("Doel"), found.purpose.label),
-        Fact(_("Grondslag"), wording(basis).title if basis else found.basis, f"/grondslagen/{found.basis}"), Fact(_("Over wie"), found.subjects),
+        Fact(_("Grondslag"), wording(basis).title if basis else found.basis, f"/grondslagen/{found.basis}"),
+        Fact(_("Over wie"), found.subjects),
         Fact(_("Welke gegevens"), found.data), Fact(_("Bewaard"), found.retention),
         Fact(_("Vertrouwelijkheid"), found.confidentiality.label), Fact(_("Sinds"), found.since),
     ]  # fmt: skip
