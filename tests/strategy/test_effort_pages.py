@@ -59,6 +59,20 @@ def test_every_page_answers_in_both_languages(network, signed_in, page, language
     assert f'lang="{language}"' in response.content.decode()
 
 
+@pytest.mark.mission("S9")
+def test_a_reader_of_english_sees_the_english_name_of_a_partner(network, signed_in):
+    partner = network.world.organisation("Douane", name_en="Customs")
+    asked = put_ask(
+        network.world.caller(network.coordinator), network.flexible().id, partner=partner.id, what="Eén collega",
+        capacity=Decimal(1), reply_by=date(2026, 4, 1),
+    )  # fmt: skip
+    client = signed_in(network.coordinator)
+    assert "Vraag aan Douane" in words(client.get(at("ask", asked)))
+    client.cookies["django_language"] = "en"
+    assert "Ask to Customs" in words(client.get(at("ask", asked)))
+    assert [found.partner for found in client.get(at("capacity")).context["per_partner"].asks] == ["Customs"]
+
+
 @pytest.mark.mission("S4")
 @pytest.mark.parametrize(
     ("query", "shown"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vijfveld.face.dates import exactly
 from vijfveld.law.bases import catalogue
+from vijfveld.node.models import Organisation
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.shelf import nodes_now, strategy, title_of
 from vijfveld.strategy.words import EffortState
@@ -20,6 +21,16 @@ def fte(amount: Decimal | float | None) -> str:
     if amount is None:
         return "–"
     return str(number_format(f"{Decimal(str(amount)).normalize():f}", use_l10n=True, force_grouping=True))
+
+
+def name_of(organisation: Organisation) -> str:
+    """The name of an organisation in the language of the reader."""
+    return named(organisation.name, organisation.name_en)
+
+
+def named(name: str, name_en: str) -> str:
+    """One of two names, by the language of the reader."""
+    return name_en if get_language() == "en" and name_en else name
 
 
 def share(part: Decimal | float, whole: Decimal | float) -> str:

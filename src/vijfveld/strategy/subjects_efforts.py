@@ -13,6 +13,7 @@ from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.models import Answer, Ask
 from vijfveld.strategy.queries import efforts
+from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import AskState
 
 DECISIONS = {
@@ -52,8 +53,8 @@ def effort_title(viewer: Viewer, urn: Urn) -> str | None:
 
 def ask_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
     """The titles of asks: the effort, and the partner that was asked."""
-    rows = Ask.objects.visible_to(viewer).filter(pk__in=ids).values_list("id", "effort_id", "partner__name")
-    found = list(rows)
+    rows = Ask.objects.visible_to(viewer).filter(pk__in=ids).select_related("partner")
+    found = [(ask.id, ask.effort_id, name_of(ask.partner)) for ask in rows]
     titles = efforts.titles(viewer, [effort for _id, effort, _partner in found])
     return {id: _ask_title(titles.get(effort, ""), partner) for id, effort, partner in found}
 

@@ -18,6 +18,7 @@ from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.efforts import MUST_CHOOSE
 from vijfveld.strategy.forms.fields import DayField, FteField, NamesAll, words_field
 from vijfveld.strategy.models import Ask, Effort
+from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Reply
 
 
@@ -92,7 +93,7 @@ class AskForm(WantedForm):
         super().__init__(data, **options)
         field = self.fields["partners"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(partner.pk), partner.name) for partner in self.found]
+        field.choices = [(str(partner.pk), name_of(partner)) for partner in self.found]
         self.fields["partners"].required = True
 
     @property

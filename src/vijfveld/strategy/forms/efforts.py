@@ -17,6 +17,7 @@ from vijfveld.strategy.forms import choices
 from vijfveld.strategy.forms.fields import DayField, NamesAll, words_field
 from vijfveld.strategy.queries.capacity import BaseLevel
 from vijfveld.strategy.queries.efforts import Wish, owners, today
+from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Area, DriverKind, EffortState, Nature, Work
 
 TITLE = _("Geef de inzet een korte titel.")
@@ -176,7 +177,7 @@ class WishForm(forms.Form):
     def __init__(self, data: Any = None, *, viewer: Viewer, **options: Any) -> None:
         super().__init__(data, **options)
         self.viewer = viewer
-        mine = [(str(owner.pk), owner.name) for owner in owners(viewer)] if data is None else []
+        mine = [(str(owner.pk), name_of(owner)) for owner in owners(viewer)] if data is None else []
         self._offer("eigenaar", mine)
         self._offer("punt", choices.objectives()[1:])
 

@@ -118,7 +118,7 @@ def _list_table(found: read.Asks, *, by_us: bool) -> Table:
     rows = tuple(
         (
             Cell(line.effort.title if line.effort else "–", reverse("efforts:ask", args=[line.ask.id])),
-            Cell((line.ask.partner if by_us else line.ask.asker).name),
+            Cell(sayings.name_of(line.ask.partner if by_us else line.ask.asker)),
             Cell(exactly(line.ask.reply_by)),
             Cell(sayings.share(line.ask.granted, line.ask.capacity)),
             Cell(line.ask.get_state_display()),
@@ -142,8 +142,9 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
             form.renew(ask.version)
     return show(
         request, "strategy/asks/detail.html", status=form.status if form else 200, line=line, form=form,
-        title=_("Vraag aan %(partner)s") % {"partner": ask.partner.name}, state=_state(line, today(request.viewer)),
-        facts=_facts(line), answers=read.answers(request.viewer, ask), verbs=_verbs(request, line),
+        title=_("Vraag aan %(partner)s") % {"partner": sayings.name_of(ask.partner)},
+        state=_state(line, today(request.viewer)), facts=_facts(line),
+        answers=read.answers(request.viewer, ask), verbs=_verbs(request, line),
         history=strip(request.viewer, ask.urn), breadcrumb=_crumbs(line),
     )  # fmt: skip
 
@@ -189,8 +190,8 @@ def _facts(line: read.Line) -> list[Fact]:
     ask, effort = line.ask, line.effort
     found = [Fact(_("Voor de inzet"), effort.title, subject_url(effort.urn))] if effort else []
     found += [
-        Fact(_("Gevraagd door"), ask.asker.name, subject_url(ask.asker.urn)),
-        Fact(_("Gevraagd aan"), ask.partner.name, subject_url(ask.partner.urn)),
+        Fact(_("Gevraagd door"), sayings.name_of(ask.asker), subject_url(ask.asker.urn)),
+        Fact(_("Gevraagd aan"), sayings.name_of(ask.partner), subject_url(ask.partner.urn)),
         Fact(_("Hoeveel"), _("%(amount)s fte") % {"amount": sayings.fte(ask.capacity)}),
     ]
     if ask.floor is not None:

@@ -100,10 +100,10 @@ def due(effort: Effort, lines: Iterable[Line], viewer: Viewer, day: date) -> lis
     for line in lines:
         ask, url = line.ask, reverse("efforts:ask", args=[line.ask.id])
         if ask.state == AskState.OPEN:
-            words = _("%(partner)s antwoordt") % {"partner": ask.partner.name}
+            words = _("%(partner)s antwoordt") % {"partner": sayings.name_of(ask.partner)}
             found.append(Due(ask.reply_by, words, url, _amount(line), ask.reply_by < day))
         elif ask.state == AskState.COUNTERED and ask.asker_id == viewer.organisation:
-            words = _("Tegenvoorstel van %(partner)s") % {"partner": ask.partner.name}
+            words = _("Tegenvoorstel van %(partner)s") % {"partner": sayings.name_of(ask.partner)}
             found.append(Due(_("te doen"), words, url, _amount(line)))
     return found[:6]
 
@@ -119,7 +119,7 @@ def facts(viewer: Viewer, effort: Effort) -> list[Fact]:
     """What an effort is, as keys and values."""
     sort = f"{effort.get_nature_display()} · {effort.get_work_display()} · {effort.get_reach_display()}"
     found = [
-        Fact(_("Eigenaar"), effort.owner.name, subject_url(effort.owner.urn)),
+        Fact(_("Eigenaar"), sayings.name_of(effort.owner), subject_url(effort.owner.urn)),
         Fact(_("Punt van de strategie"), sayings.place_of(effort), _objective_url(effort)),
         *_ground(viewer, effort),
         Fact(_("Soort"), sort),
@@ -166,7 +166,7 @@ def _list_row(effort: Effort, sums: read.Sums, day: date) -> tuple[Cell, ...]:
     return (
         Cell(effort.title, read.url_of(effort)),
         Cell(effort.get_area_display()),
-        Cell(effort.owner.name),
+        Cell(sayings.name_of(effort.owner)),
         Cell(_until(effort, day)),
         Cell(sayings.share(sums.granted, sums.asked) if sums.partners else "–"),
     )
@@ -192,7 +192,7 @@ def asks_table(lines: Iterable[Line], effort: Effort) -> Table:
 def _asks_row(line: Line, *, fixed: bool) -> tuple[Cell, ...]:
     ask = line.ask
     return (
-        Cell(ask.partner.name, reverse("efforts:ask", args=[ask.id])),
+        Cell(sayings.name_of(ask.partner), reverse("efforts:ask", args=[ask.id])),
         Cell(sayings.share(ask.granted, ask.capacity)),
         *((Cell(sayings.fte(ask.floor)),) if fixed else ()),
         Cell(ask.get_state_display()),

@@ -16,6 +16,7 @@ from vijfveld.face.drawings.capacity import Asked, Reply
 from vijfveld.node.slots import Slot
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.models import BELOW_FLOOR, Ask, Effort
+from vijfveld.strategy.sayings import named
 from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
 
 MOST_NAMED = 12
@@ -72,8 +73,8 @@ def capacity_per_partner(viewer: Viewer, *, area: str = "") -> list[Weighed]:
     found = []
     for field in [Area(area)] if area else list(Area):
         seen = Ask.objects.visible_to(viewer).filter(effort__in=_alive(viewer, field), state__in=OPEN_ASKS)
-        rows = seen.order_by().values("partner_id", "partner__name").annotate(**COUNTS)
-        found += [_weighed(field, row, name=row["partner__name"]) for row in rows]
+        rows = seen.order_by().values("partner_id", "partner__name", "partner__name_en").annotate(**COUNTS)
+        found += [_weighed(field, row, name=named(row["partner__name"], row["partner__name_en"])) for row in rows]
     return sorted(found, key=lambda weighed: (-weighed.short, weighed.name, weighed.area))
 
 

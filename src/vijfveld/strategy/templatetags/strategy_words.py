@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How amounts are written on pages of the strategy: `{% load strategy_words %}`."""
+"""How amounts and names are written on pages of the strategy: `{% load strategy_words %}`."""
 
 from django import template
 
@@ -7,3 +7,4 @@ from vijfveld.strategy import sayings
 
 register = template.Library()
 register.filter("fte", sayings.fte)
+register.filter("named", sayings.name_of)
