@@ -132,6 +132,6 @@ def test_an_effort_under_a_split_point_is_counted_once_in_its_field(network, ver
 
 def test_a_certainty_that_the_new_version_drops_leaves_a_loose_end(network, monkeypatch):
     effort = network.fixed()
-    monkeypatch.setattr("vijfveld.strategy.queries.drivers.nodes_now", lambda code, library: ())
+    monkeypatch.setattr("vijfveld.strategy.queries.library.nodes_now", lambda code, library: ())
     assert loose_ends(network.town).fixed == [effort]
     assert shelf.nodes_now(effort.rests_on, effort.library)

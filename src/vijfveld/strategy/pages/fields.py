@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of the five fields: all at a glance, and each with its goals, efforts, asks and what runs out."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,15 +13,16 @@ from django.utils.translation import ngettext
 from vijfveld.face.drawings.capacity import Capacity
 from vijfveld.face.items import Due, Fact
 from vijfveld.face.shell import Change as Line
-from vijfveld.law.changes import Change
+from vijfveld.law.changes import Change, changes
 from vijfveld.law.refusals import NotThere
+from vijfveld.node.slots import subject_titles
 from vijfveld.node.viewer import Viewer
-from vijfveld.strategy.models import Ask
+from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.pages.shown import PageRequest, show
 from vijfveld.strategy.queries import fields
 from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels, capacity_per_field
-from vijfveld.strategy.queries.efforts import stops_soon, timeline
-from vijfveld.strategy.queries.fields import Field, Shown
+from vijfveld.strategy.queries.efforts import stops_soon, timeline, today, url_of
+from vijfveld.strategy.queries.fields import Field, Glance
 from vijfveld.strategy.sayings import fte
 from vijfveld.strategy.words import Area
 
@@ -32,17 +34,17 @@ IN_TIME = 12
 def fields_page(request: PageRequest) -> HttpResponse:
     """The five fields at a glance."""
     viewer = request.viewer
-    bases, five = base_levels(viewer), fields.fields(viewer)
+    bases, five, day = base_levels(viewer), fields.glances(viewer), today(viewer)
     rows = [_row(found, bases[found.area]) for found in five]
-    first = sorted((_due(one, row["field"]) for row in rows for one in row["field"].ending), key=lambda due: due.when)
+    ending = sorted((one for found in five for one in found.ending), key=lambda effort: effort.ends_on or day)
     context: dict[str, Any] = {
         "rows": rows,
         "state": _state(rows),
         "drawn": _capacity(viewer),
         "drawn_caption": _("Boven: gevraagd. Onder: toegezegd. Gestippeld is wat nog ontbreekt."),
-        "due": first[:MOST_DUE],
-        "ending": len(first),
-        "history": _history(viewer, five),
+        "due": [_due(effort, day) for effort in ending[:MOST_DUE]],
+        "ending": len(ending),
+        "history": _newest(viewer),
     }
     return show(request, "strategy/fields/fields.html", **context)
 
@@ -62,7 +64,7 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
         "whole": [*found.branch.efforts, *objective.efforts],
         "coverage": _coverage(found),
         "facts": _facts(found),
-        "due": [_due(one, found) for one in found.ending[:MOST_DUE]],
+        "due": [_due(one.effort, found.today) for one in found.ending[:MOST_DUE]],
         "ending": len(found.ending),
         "base": base,
         "gaps": [(ask.partner.name, _short_of(ask)) for ask in base.named],
@@ -70,14 +72,14 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
         "time_caption": _time_caption(found),
         "asked": asked.asks,
         "asked_count": asked.count,
-        "history": _history(viewer, [found], asked.titles),
+        "history": _history(viewer, found, asked.titles),
         "breadcrumb": [(_("Velden"), reverse("strategy:fields"))],
     }
     return show(request, "strategy/fields/field.html", **context)
 
 
-def _history(viewer: Viewer, found: list[Field], asks: dict[str, str] | None = None) -> list[Line]:
-    titles = {one.effort.urn: one.effort.title for field in found for one in field.shown} | (asks or {})
+def _history(viewer: Viewer, found: Field, asks: dict[str, str]) -> list[Line]:
+    titles = {one.effort.urn: one.effort.title for one in found.shown} | asks
     return [_line(change, titles) for change in fields.history_of(viewer, titles)]
 
 
@@ -86,7 +88,14 @@ def _line(change: Change, titles: dict[str, str]) -> Line:
     return Line(change.at, words, change.who, change.url)
 
 
-def _row(found: Field, base: BaseLevel) -> dict[str, Any]:
+def _newest(viewer: Viewer) -> list[Line]:
+    """What changed last in efforts, whatever their field."""
+    found = changes(viewer, about="effort", limit=10)
+    titles = subject_titles(viewer, [change.about for change in found])
+    return [_line(change, titles) for change in found if change.about in titles]
+
+
+def _row(found: Glance, base: BaseLevel) -> dict[str, Any]:
     return {
         "field": found,
         "url": reverse("strategy:field", args=[found.area.value]),
@@ -156,8 +165,7 @@ def _short_of(ask: Ask) -> str:
     return _("%(granted)s van ten minste %(floor)s fte") % {"granted": fte(ask.granted), "floor": fte(ask.floor)}
 
 
-def _due(one: Shown, found: Field) -> Due:
-    effort = one.effort
+def _due(effort: Effort, day: date) -> Due:
     words = _("%(title)s stopt") % {"title": effort.title}
     meta = f"{effort.get_nature_display()} · {effort.owner.name}"
-    return Due(effort.ends_on or "", words, one.url, meta, urgent=stops_soon(effort, found.today))
+    return Due(effort.ends_on or "", words, url_of(effort), meta, urgent=stops_soon(effort, day))

@@ -8,8 +8,8 @@ from uuid import UUID
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.models import Driver, Effort
-from vijfveld.strategy.queries.library import Branch, branch
-from vijfveld.strategy.shelf import nodes_now, strategy
+from vijfveld.strategy.queries.library import Branch, branch, leads_to
+from vijfveld.strategy.shelf import strategy
 from vijfveld.strategy.words import ALIVE, Area, Nature
 
 
@@ -80,7 +80,7 @@ def loose_ends(viewer: Viewer) -> LooseEnds:
     return LooseEnds(
         drivers=[row for row in known.values() if row.retired_on is None and row.id not in answered],
         flexible=[effort for effort in alive if effort.is_flexible and not _driver_holds(effort, known)],
-        fixed=[effort for effort in alive if not effort.is_flexible and not _rests(effort, known)],
+        fixed=_resting_on_nothing([effort for effort in alive if not effort.is_flexible], known),
         fields=[area for area in Area if not any(_fixed_in(area, effort) for effort in alive)],
         goals=_goals_without(alive),
     )
@@ -91,10 +91,15 @@ def _driver_holds(effort: Effort, known: dict[UUID, Driver]) -> bool:
     return driver is not None and driver.retired_on is None
 
 
-def _rests(effort: Effort, known: dict[UUID, Driver]) -> bool:
-    """Whether a fixed effort still rests on something: a certainty that stands now, or a finding that holds."""
-    certain = any(node.kind is Kind.CERTAINTY for node in nodes_now(effort.rests_on, effort.library))
-    return certain or _driver_holds(effort, known)
+def _resting_on_nothing(fixed: list[Effort], known: dict[UUID, Driver]) -> list[Effort]:
+    """The fixed efforts without a certainty that stands now and without a finding that holds."""
+    points = leads_to((effort.rests_on, effort.library) for effort in fixed)
+    certain = {link for link, nodes in points.items() if any(node.kind is Kind.CERTAINTY for node in nodes)}
+    return [
+        effort
+        for effort in fixed
+        if (effort.rests_on, effort.library) not in certain and not _driver_holds(effort, known)
+    ]
 
 
 def _fixed_in(area: str, effort: Effort) -> bool:
@@ -106,8 +111,8 @@ def _goals_without(alive: list[Effort]) -> list[Branch]:
     shelf = strategy()
     served = {
         passed.code
-        for link in {(effort.objective, effort.library) for effort in alive}
-        for node in nodes_now(*link)
+        for nodes in leads_to((effort.objective, effort.library) for effort in alive).values()
+        for node in nodes
         for passed in shelf.path(node.code)
     }
     goals = (node for node in shelf.of_kind(Kind.GOAL) if node.area)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from vijfveld.law.changes import Change, as_changes
@@ -19,13 +19,16 @@ from vijfveld.node.slots import subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.models import Answer, Ask, Effort
-from vijfveld.strategy.queries.library import Branch, branch
+from vijfveld.strategy.queries.library import Branch, branch, leads_to
 from vijfveld.strategy.sayings import fte
-from vijfveld.strategy.shelf import nodes_now
-from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState
+from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
 
 SOON = timedelta(days=60)
 FEW = 8
+SAID = (
+    "home", "area", "title", "nature", "state", "objective", "library", "starts_on", "ends_on", "stopped_on",
+    "prolongations",
+)  # fmt: skip
 OF_ONE_ACT = 5
 """How many records of a field an act changes at most, as a rule: an effort and its asks."""
 LOOKS: dict[str, str] = {
@@ -130,22 +133,59 @@ class Field:
         return self.branch.bare
 
 
-def fields(viewer: Viewer) -> list[Field]:
-    """The five fields in the order of the strategy."""
-    today = timezone.localdate(viewer.now or clock.now())
-    shown = _shown(viewer, list(Area))
-    return [_field(area, [one for one in shown if one.effort.area == area], today) for area in Area]
+@dataclass(frozen=True)
+class Glance:
+    """One field among the five: how much runs, what stops soon, which measures nobody serves."""
+
+    area: Area
+    branch: Branch
+    fixed: int
+    flexible: int
+    ending: list[Effort]
+
+    @property
+    def lines(self) -> list[Branch]:
+        """The measure lines of the field."""
+        return [found for found in self.branch.below if found.node.kind is Kind.MEASURE_LINE]
+
+
+def glances(viewer: Viewer) -> list[Glance]:
+    """The five fields in the order of the strategy, counted where they are stored."""
+    alive = _alive(viewer, list(Area))
+    counted = list(alive.order_by().values_list("area", "nature", "objective", "library").annotate(count=Count("pk")))
+    until = timezone.localdate(viewer.now or clock.now()) + SOON
+    ending = list(_read(alive.filter(ends_on__lte=until)).order_by("ends_on", "title"))
+    return [
+        _glance(area, [row[1:] for row in counted if row[0] == area], [one for one in ending if one.area == area])
+        for area in Area
+    ]
+
+
+def _glance(area: Area, counted: list[tuple[str, str, str, int]], ending: list[Effort]) -> Glance:
+    served = {
+        node.code
+        for nodes in leads_to((objective, edition) for _nature, objective, edition, _count in counted).values()
+        for node in nodes
+    }
+    count = {nature: sum(row[3] for row in counted if row[0] == nature) for nature in Nature}
+    found = branch(area, lambda code: [code] if code in served else [])
+    return Glance(area, found, count[Nature.FIXED], count[Nature.FLEXIBLE], ending)
 
 
 def one_field(viewer: Viewer, area: Area) -> Field:
     """One field."""
-    return _field(area, _shown(viewer, [area]), timezone.localdate(viewer.now or clock.now()))
+    return _field(area, _shown(viewer, area), timezone.localdate(viewer.now or clock.now()))
 
 
-def _shown(viewer: Viewer, areas: list[Area]) -> list[Shown]:
-    efforts = _alive(viewer, areas).select_related("owner").order_by("nature", "ends_on", "title")
-    sums = _sums(viewer, areas)
+def _shown(viewer: Viewer, area: Area) -> list[Shown]:
+    sums = _sums(viewer, [area])
+    efforts = _read(_alive(viewer, [area])).order_by("nature", "ends_on", "title")
     return [Shown(effort, sums.get(effort.id, Sums())) for effort in efforts]
+
+
+def _read(efforts: "GuardedQuerySet[Effort]") -> "GuardedQuerySet[Effort]":
+    """Efforts with as much as a field says of them; the page of an effort says the rest."""
+    return efforts.select_related("owner").only(*SAID, "owner__name")
 
 
 def _alive(viewer: Viewer, areas: list[Area]) -> "GuardedQuerySet[Effort]":
@@ -164,8 +204,9 @@ def _sums(viewer: Viewer, areas: list[Area]) -> dict[UUID, Sums]:
 def _field(area: Area, shown: list[Shown], today: date) -> Field:
     """A field with every effort under the points it serves now; one that served a split point stands under both."""
     serving: dict[str, list[Shown]] = {}
+    points = leads_to((one.effort.objective, one.effort.library) for one in shown)
     for one in shown:
-        for node in nodes_now(one.effort.objective, one.effort.library):
+        for node in points[one.effort.objective, one.effort.library]:
             serving.setdefault(node.code, []).append(one)
     return Field(area, branch(area, lambda code: serving.get(code, [])), shown, today)
 

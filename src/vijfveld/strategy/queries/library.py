@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind, Node
 from vijfveld.strategy.models import Effort
-from vijfveld.strategy.shelf import strategy, text_of, title_of
+from vijfveld.strategy.shelf import nodes_now, strategy, text_of, title_of
 from vijfveld.strategy.words import ALIVE
 
 KIND_WORDS: dict[Kind, Any] = {
@@ -162,6 +162,11 @@ def _plain(text: str) -> str:
     """Small letters without accents, so that „coordinatie” finds „coördinatie”."""
     apart = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def leads_to(links: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[Node, ...]]:
+    """The nodes of now for links of any version, each link looked up once: many efforts share few of them."""
+    return {link: nodes_now(*link) for link in set(links)}
 
 
 def efforts_serving(viewer: Viewer, code: str) -> list[Effort]:
