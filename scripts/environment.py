@@ -47,8 +47,8 @@ def _make() -> None:
 
 def _install(python: Path, lock: str) -> None:
     print(f"Installing the packages of requirements/{lock}.lock …", flush=True)
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-compile",
-               "--only-binary", ":all:", "-r", ROOT / "requirements" / f"{lock}.lock"]  # fmt: skip
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+               "--no-compile", "--only-binary", ":all:", "-r", ROOT / "requirements" / f"{lock}.lock"]  # fmt: skip
     if subprocess.call([str(part) for part in command]) != 0:  # noqa: S603
         sys.exit(NO_PACKAGES)
 

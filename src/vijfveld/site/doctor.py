@@ -156,8 +156,8 @@ def space(now: datetime) -> Finding:
     free = shutil.disk_usage(settings.VIJFVELD_HOME).free
     sentence = _("Er is nog {free} MB vrij op de schijf van de datamap.").format(free=free // 1_000_000)
     if free < ALARMING_SPACE:
-        return alarm(f"{sentence} {_('Maak nu ruimte.')}")
-    return warning(f"{sentence} {_('Maak ruimte.')}") if free < LEAST_SPACE else ok(sentence)
+        return alarm(f"{sentence} " + _("Maak nu ruimte."))
+    return warning(f"{sentence} " + _("Maak ruimte.")) if free < LEAST_SPACE else ok(sentence)
 
 
 def keys(now: datetime) -> Finding:
