@@ -53,8 +53,8 @@ def table(title: str, claims: Iterable[Claim]) -> str:
     """The claims as a table in Markdown."""
     head = f"## {title}\n\n| what | ours | against | ratio | at most | holds |\n|---|---|---|---|---|---|\n"
     return head + "".join(
-        f"| {claim.name} | {_told(claim, claim.ours)} | {claim.against} {_told(claim, claim.floor)} | {claim.ratio:.2f} "
-        f"| {claim.target:g} | {'yes' if claim.holds else '**no**'} |\n"
+        f"| {claim.name} | {_told(claim, claim.ours)} | {claim.against} {_told(claim, claim.floor)} "
+        f"| {claim.ratio:.2f} | {claim.target:g} | {'yes' if claim.holds else '**no**'} |\n"
         for claim in claims
     )
 

@@ -36,9 +36,14 @@ class Network:
 
     def plan(self, **changes: object) -> Plan:
         given = {
-            "title": "Weerbare evenementen", "purpose": "Organisatoren kennen hun rol.", "objective": "voorbereiden.doel",
-            "work": "operational", "reach": "local", "legal_basis": "coordinatie-ct", "starts_on": self.world.now.date(),
-        }  # fmt: skip
+            "title": "Weerbare evenementen",
+            "purpose": "Organisatoren kennen hun rol.",
+            "objective": "voorbereiden.doel",
+            "work": "operational",
+            "reach": "local",
+            "legal_basis": "coordinatie-ct",
+            "starts_on": self.world.now.date(),
+        }
         return Plan(**{**given, **changes})  # type: ignore[arg-type]
 
     def flexible(self, ends_on: date = date(2026, 9, 1), **changes: object) -> Effort:

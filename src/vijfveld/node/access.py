@@ -55,8 +55,9 @@ class GuardedQuerySet(models.QuerySet[M]):
         rows = self.filter(pk__lt=before) if before else self
         mine = rows.visible_to(viewer).order_by("-pk")
         if len(mine.order_by()[:BROAD].values_list("pk", flat=True)) == BROAD:
-            walked = rows.alias(walked=models.F("audience") + 0)
-            mine = walked.filter(self.model.visible_to(viewer, column="walked"))._seen_by(viewer).order_by("-pk")  # type: ignore[attr-defined]
+            walked: Any = rows.alias(walked=models.F("audience") + 0)
+            seen = self.model.visible_to(viewer, column="walked")  # type: ignore[attr-defined]
+            mine = walked.filter(seen)._seen_by(viewer).order_by("-pk")
         return list(mine[:size])
 
     def capped_count(self, viewer: Viewer) -> int:

@@ -31,7 +31,7 @@ def demo_day() -> date:
 def load(progress: Progress = lambda done, whole: None, *, today: date | None = None) -> int:
     """Make an example node and tell its year; returns how many entries the ledger holds. Does nothing twice."""
     if Node.objects.exists():
-        return Entry.objects.beyond_access("counting the example").count()
+        return _entries()
     last = today or demo_day()
     cast = Cast()
     with clock.stopped(_moment(last, FIRST_DAY, 0)):
@@ -40,7 +40,11 @@ def load(progress: Progress = lambda done, whole: None, *, today: date | None = 
     _tell(cast, last, progress)
     let_everyone_in()
     seal_pending(clock.now())
-    return Entry.objects.beyond_access("counting the example").count()
+    return _entries()
+
+
+def _entries() -> int:
+    return int(Entry.objects.beyond_access("counting the example").count())
 
 
 def _tell(cast: Cast, last: date, progress: Progress) -> None:

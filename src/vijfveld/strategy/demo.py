@@ -109,7 +109,9 @@ def _flexible(cast: Cast, plan: Plan, driver: Driver, ends_on: date) -> Effort:
     )  # fmt: skip
 
 
-def _ask(cast: Cast, owner: str, effort: Effort, partner: str, fte: str, floor: str | None = None, days: int = 28) -> Ask:
+def _ask(
+    cast: Cast, owner: str, effort: Effort, partner: str, fte: str, floor: str | None = None, days: int = 28
+) -> Ask:
     return put_ask(
         cast.caller(owner), effort.id, partner=cast.id(partner), what=ASKED, capacity=Decimal(fte),
         floor=Decimal(floor) if floor else None, reply_by=_in(days),
@@ -125,18 +127,32 @@ def _current(record: Any) -> Any:
     return type(record).objects.beyond_access("the example goes on").get(pk=record.pk)
 
 
-def _driver(cast: Cast, title: str, statement: str, *, sort: str = "threat_picture", areas: tuple[str, ...] = ()) -> Driver:
+def _driver(
+    cast: Cast, title: str, statement: str, *, sort: str = "threat_picture", areas: tuple[str, ...] = ()
+) -> Driver:
     source = "DTN (voorbeeld)" if sort == "threat_picture" else "Scenario's (voorbeeld)"
     return state_driver(
-        cast.caller("analist"), sort=sort, title=title, statement=statement, source=source, stated_on=_today(), areas=areas
+        cast.caller("analist"),
+        sort=sort,
+        title=title,
+        statement=statement,
+        source=source,
+        stated_on=_today(),
+        areas=areas,
     )
 
 
 def _levels(cast: Cast) -> Story:
     yield -352
-    _set_level(cast, "DTN (voorbeeld), winter", "De kans op een aanslag is reëel. Groepen in het buitenland roepen op tot geweld.")
+    _set_level(
+        cast,
+        "DTN (voorbeeld), winter",
+        "De kans op een aanslag is reëel. Groepen in het buitenland roepen op tot geweld.",
+    )
     yield -168
-    _set_level(cast, "DTN (voorbeeld), zomer", "Het beeld is gelijk gebleven. Er zijn meer jonge daders dan vorig jaar.")
+    _set_level(
+        cast, "DTN (voorbeeld), zomer", "Het beeld is gelijk gebleven. Er zijn meer jonge daders dan vorig jaar."
+    )
 
 
 def _set_level(cast: Cast, edition: str, reasons: str) -> None:
@@ -151,7 +167,9 @@ def _fixed(cast: Cast, number: int, row: tuple[Any, ...]) -> Story:
     title, purpose, objective, work, reach, certainty, owner, asked = row
     yield -350 + number
     effort = propose_fixed(cast.caller(owner), _plan(title, purpose, objective, work, reach), rests_on=certainty)
-    asks = [(partner, fte, given, _ask(cast, owner, effort, partner, fte, floor)) for partner, fte, floor, given in asked]
+    asks = [
+        (partner, fte, given, _ask(cast, owner, effort, partner, fte, floor)) for partner, fte, floor, given in asked
+    ]
     for offset, (partner, fte, given, ask) in enumerate(asks):
         yield -345 + number + 2 * offset
         full = Decimal(given) == Decimal(fte)
@@ -163,14 +181,26 @@ def _weerbare_evenementen(cast: Cast) -> Story:
     driver = _driver(cast, "Drukke evenementen zijn vaker doelwit", "Daders elders kozen vaker voor feesten en markten.",
                      areas=("voorbereiden", "verdedigen"))  # fmt: skip
     yield -290
-    plan = _plan("Weerbare evenementen", "Organisatoren en hulpdiensten kennen hun rol bij een aanslag.", "voorbereiden.1.5", reach="local")
+    plan = _plan(
+        "Weerbare evenementen",
+        "Organisatoren en hulpdiensten kennen hun rol bij een aanslag.",
+        "voorbereiden.1.5",
+        reach="local",
+    )
     effort = _flexible(cast, plan, driver, _in(180))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("gemeente-molenwaard", "1"), ("politie", "2"), ("veiligheidsregio-noordkust", "1"), ("GM0344", "1"))}  # fmt: skip
     yield -280
     _say(cast, asks["politie"], "politie", "accepted")
     yield -276
-    _say(cast, asks["veiligheidsregio-noordkust"], "veiligheidsregio-noordkust", "partly", "0.5", "Eén collega, twee dagen in de week.")
+    _say(
+        cast,
+        asks["veiligheidsregio-noordkust"],
+        "veiligheidsregio-noordkust",
+        "partly",
+        "0.5",
+        "Eén collega, twee dagen in de week.",
+    )
     yield -275
     _say(cast, asks["GM0344"], "GM0344", "accepted")
     _say(cast, asks["gemeente-molenwaard"], "gemeente-molenwaard", "accepted")
@@ -188,14 +218,26 @@ def _terugkeer_en_nazorg(cast: Cast) -> Story:
     driver = _driver(cast, "Meer mensen komen vrij na een veroordeling", "In een jaar komen meer veroordeelden vrij dan in de vijf jaar ervoor.",
                      sort="scenario", areas=("vervolgen",))  # fmt: skip
     yield -112
-    plan = _plan("Terugkeer en nazorg", "Iedereen die vrijkomt, heeft op de eerste dag een plan en een begeleider.", "vervolgen.2.6", reach="local")
+    plan = _plan(
+        "Terugkeer en nazorg",
+        "Iedereen die vrijkomt, heeft op de eerste dag een plan en een begeleider.",
+        "vervolgen.2.6",
+        reach="local",
+    )
     effort = _flexible(cast, plan, driver, _in(300))
     reclassering = _ask(cast, "coordinator", effort, "reclassering-nederland", "4")
     duinrode = _ask(cast, "coordinator", effort, "gemeente-duinrode", "1")
     yield -100
     _say(cast, reclassering, "reclassering-nederland", "accepted")
     yield -95
-    _say(cast, duinrode, "gemeente-duinrode", "declined", None, "Wij krijgen niemand terug dit jaar. Vraag ons weer als dat verandert.")
+    _say(
+        cast,
+        duinrode,
+        "gemeente-duinrode",
+        "declined",
+        None,
+        "Wij krijgen niemand terug dit jaar. Vraag ons weer als dat verandert.",
+    )
     yield -6
     _ask(cast, "coordinator", effort, "gemeente-molenwaard", "1", days=9)
     _ask(cast, "coordinator", effort, "minszw", "0.5", days=14)
@@ -203,11 +245,23 @@ def _terugkeer_en_nazorg(cast: Cast) -> Story:
 
 def _online_verspreiding(cast: Cast) -> Story:
     yield -330
-    driver = _driver(cast, "Beelden van een aanslag elders gaan rond", "Beelden van aanslagen worden snel en bewerkt verspreid.", areas=("voorkomen",))
+    driver = _driver(
+        cast,
+        "Beelden van een aanslag elders gaan rond",
+        "Beelden van aanslagen worden snel en bewerkt verspreid.",
+        areas=("voorkomen",),
+    )
     yield -326
-    plan = _plan("Beelden snel van het net", "Beelden van geweld zijn binnen een dag verwijderd of niet meer te vinden.", "voorkomen.3.3.2")
+    plan = _plan(
+        "Beelden snel van het net",
+        "Beelden van geweld zijn binnen een dag verwijderd of niet meer te vinden.",
+        "voorkomen.3.3.2",
+    )
     effort = _flexible(cast, plan, driver, _in(120))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("atkm", "3"), ("politie", "1"), ("internetbedrijven", "2"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte)
+        for code, fte in (("atkm", "3"), ("politie", "1"), ("internetbedrijven", "2"))
+    }
     for code, ask in asks.items():
         yield -318
         _say(cast, ask, code, "accepted")
@@ -215,11 +269,24 @@ def _online_verspreiding(cast: Cast) -> Story:
 
 def _feestmaanden(cast: Cast) -> Story:
     yield -345
-    driver = _driver(cast, "Spanning rond religieuze feesten", "Rond feestdagen zijn gebouwen en bezoekers kwetsbaarder.", areas=("verdedigen",))
+    driver = _driver(
+        cast,
+        "Spanning rond religieuze feesten",
+        "Rond feestdagen zijn gebouwen en bezoekers kwetsbaarder.",
+        areas=("verdedigen",),
+    )
     yield -342
-    plan = _plan("Extra oog voor drukke feestmaanden", "Bezoekers kunnen zonder angst samenkomen.", "verdedigen.2.open-plaatsen", reach="local")
+    plan = _plan(
+        "Extra oog voor drukke feestmaanden",
+        "Bezoekers kunnen zonder angst samenkomen.",
+        "verdedigen.2.open-plaatsen",
+        reach="local",
+    )
     effort = _flexible(cast, plan, driver, _in(60))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("politie", "8"), ("GM0363", "2"), ("GM0518", "2"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte)
+        for code, fte in (("politie", "8"), ("GM0363", "2"), ("GM0518", "2"))
+    }
     yield -335
     for code, ask in asks.items():
         _say(cast, ask, code, "accepted")
@@ -232,9 +299,16 @@ def _drones(cast: Cast) -> Story:
     driver = _driver(cast, "Kleine drones zijn makkelijk te koop", "Drones worden elders gebruikt om te verkennen en te schaden.",
                      areas=("verdedigen", "voorkomen"))  # fmt: skip
     yield -150
-    plan = _plan("Drones boven drukke plaatsen", "Politie en beveiligers zien een drone op tijd en weten wat mag.", "verdedigen.2.3")
+    plan = _plan(
+        "Drones boven drukke plaatsen",
+        "Politie en beveiligers zien een drone op tijd en weten wat mag.",
+        "verdedigen.2.3",
+    )
     effort = _flexible(cast, plan, driver, _in(280))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("politie", "3"), ("mindef", "1"), ("kmar", "1"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte)
+        for code, fte in (("politie", "3"), ("mindef", "1"), ("kmar", "1"))
+    }
     yield -140
     _say(cast, asks["politie"], "politie", "partly", "2", "Meer kan pas na de zomer.")
     _say(cast, asks["mindef"], "mindef", "accepted")
@@ -246,19 +320,42 @@ def _drones(cast: Cast) -> Story:
 
 def _vitale_top(cast: Cast) -> Story:
     yield -310
-    driver = _driver(cast, "Digitale aanval rond een topontmoeting", "Groepen kondigen aan diensten plat te leggen.", areas=("verdedigen",))
+    driver = _driver(
+        cast,
+        "Digitale aanval rond een topontmoeting",
+        "Groepen kondigen aan diensten plat te leggen.",
+        areas=("verdedigen",),
+    )
     yield -305
-    plan = _plan("Vitale processen extra bewaakt", "Storingen door een aanval zijn binnen vier uur verholpen.", "verdedigen.3.2")
+    plan = _plan(
+        "Vitale processen extra bewaakt", "Storingen door een aanval zijn binnen vier uur verholpen.", "verdedigen.3.2"
+    )
     effort = _flexible(cast, plan, driver, _in(270))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ncsc", "3"), ("vitale-aanbieders", "4"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ncsc", "3"), ("vitale-aanbieders", "4"))
+    }
     yield -295
     for code, ask in asks.items():
         _say(cast, ask, code, "accepted")
     yield -72
     now = _current(effort)
-    ready = Checked(True, "Er is nog geen systeemtoets geweest. De oefening van juni ging goed.", "In de oefening was het herstel binnen vier uur.", True)
-    why = Reasoning("De dreiging is blijvend en het werk staat. Dit hoort bij de basis.", proportionality="Het raakt geen personen.")
-    take_up(cast.caller("coordinator"), now.id, now.version, rests_on="zekerheid.cyber-hulpmiddel", checked=ready, reasoning=why)
+    ready = Checked(
+        True,
+        "Er is nog geen systeemtoets geweest. De oefening van juni ging goed.",
+        "In de oefening was het herstel binnen vier uur.",
+        True,
+    )
+    why = Reasoning(
+        "De dreiging is blijvend en het werk staat. Dit hoort bij de basis.", proportionality="Het raakt geen personen."
+    )
+    take_up(
+        cast.caller("coordinator"),
+        now.id,
+        now.version,
+        rests_on="zekerheid.cyber-hulpmiddel",
+        checked=ready,
+        reasoning=why,
+    )
 
 
 def _eenlingen(cast: Cast) -> Story:
@@ -266,9 +363,17 @@ def _eenlingen(cast: Cast) -> Story:
     driver = _driver(cast, "Daders zonder groep, vaak met psychische nood", "Een deel van de recente daders handelde alleen en was bekend bij de zorg.",
                      areas=("voorkomen",))  # fmt: skip
     yield -255
-    plan = _plan("Eenlingen: samen duiden met de ggz", "Politie en zorg bespreken een zorgelijk signaal binnen drie dagen.", "voorkomen.3.6.1", reach="local")
+    plan = _plan(
+        "Eenlingen: samen duiden met de ggz",
+        "Politie en zorg bespreken een zorgelijk signaal binnen drie dagen.",
+        "voorkomen.3.6.1",
+        reach="local",
+    )
     effort = _flexible(cast, plan, driver, _in(180))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("nederlandse-ggz", "3"), ("politie", "2"), ("minvws", "1"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte)
+        for code, fte in (("nederlandse-ggz", "3"), ("politie", "2"), ("minvws", "1"))
+    }
     yield -240
     _say(cast, asks["nederlandse-ggz"], "nederlandse-ggz", "partly", "2", "Er is een tekort aan behandelaren.")
     _say(cast, asks["politie"], "politie", "accepted")
@@ -284,9 +389,13 @@ def _vreemdelingenketen(cast: Cast) -> Story:
     driver = _driver(cast, "Reizigers mengen zich in de asielstroom", "Enkele reizigers gebruikten elders een asielaanvraag als dekmantel.",
                      areas=("verwerven", "voorkomen"))  # fmt: skip
     yield -84
-    plan = _plan("Signalen uit de vreemdelingenketen", "Medewerkers weten welk signaal zij waar kwijt kunnen.", "verwerven.2.2")
+    plan = _plan(
+        "Signalen uit de vreemdelingenketen", "Medewerkers weten welk signaal zij waar kwijt kunnen.", "verwerven.2.2"
+    )
     effort = _flexible(cast, plan, driver, _in(200))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ind", "2"), ("coa", "2"), ("dtv", "1"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("ind", "2"), ("coa", "2"), ("dtv", "1"))
+    }
     yield -70
     _say(cast, asks["ind"], "ind", "accepted")
     _say(cast, asks["coa"], "coa", "countered", "1", "Twee mensen lukt niet. Eén ervaren collega wel.")
@@ -297,9 +406,20 @@ def _vreemdelingenketen(cast: Cast) -> Story:
 
 def _jaarwisseling(cast: Cast) -> Story:
     yield -349
-    driver = _driver(cast, "Onrust verwacht bij de jaarwisseling", "Op sociale media staan oproepen tot geweld.", areas=("voorbereiden",))
+    driver = _driver(
+        cast,
+        "Onrust verwacht bij de jaarwisseling",
+        "Op sociale media staan oproepen tot geweld.",
+        areas=("voorbereiden",),
+    )
     yield -348
-    plan = _plan("Eén boodschap bij de jaarwisseling", "Gemeenten en politie vertellen hetzelfde, op hetzelfde moment.", "voorbereiden.1.9", "administrative", "local")
+    plan = _plan(
+        "Eén boodschap bij de jaarwisseling",
+        "Gemeenten en politie vertellen hetzelfde, op hetzelfde moment.",
+        "voorbereiden.1.9",
+        "administrative",
+        "local",
+    )
     effort = _flexible(cast, plan, driver, _in(90))
     ask = _ask(cast, "coordinator", effort, "politie-midden-nederland", "1")
     yield -340
@@ -312,9 +432,17 @@ def _jaarwisseling(cast: Cast) -> Story:
 
 def _kinderen(cast: Cast) -> Story:
     yield -140
-    driver = _driver(cast, "Kinderen keren terug uit strijdgebied", "Enkele gezinnen kunnen op korte termijn terugkeren.", sort="scenario", areas=("voorkomen",))
+    driver = _driver(
+        cast,
+        "Kinderen keren terug uit strijdgebied",
+        "Enkele gezinnen kunnen op korte termijn terugkeren.",
+        sort="scenario",
+        areas=("voorkomen",),
+    )
     yield -135
-    plan = _plan("Kinderen eerst", "Elk kind heeft voor aankomst een plek, een school en een voogd of ouder.", "voorkomen.3.2.5")
+    plan = _plan(
+        "Kinderen eerst", "Elk kind heeft voor aankomst een plek, een school en een voogd of ouder.", "voorkomen.3.2.5"
+    )
     effort = _flexible(cast, plan, driver, _in(400))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("raad-kinderbescherming", "3"), ("jeugdzorg-nederland", "2"), ("minocw", "1"), ("minbz", "1"))}  # fmt: skip
@@ -325,11 +453,21 @@ def _kinderen(cast: Cast) -> Story:
 
 def _crypto(cast: Cast) -> Story:
     yield -200
-    driver = _driver(cast, "Geld gaat vaker via nieuwe munten", "Inzamelingen lopen vaker buiten banken om.", areas=("vervolgen", "voorkomen"))
+    driver = _driver(
+        cast,
+        "Geld gaat vaker via nieuwe munten",
+        "Inzamelingen lopen vaker buiten banken om.",
+        areas=("vervolgen", "voorkomen"),
+    )
     yield -192
-    plan = _plan("Geld buiten de banken om", "Opsporing en banken herkennen nieuwe routes binnen een maand.", "vervolgen.2.3")
+    plan = _plan(
+        "Geld buiten de banken om", "Opsporing en banken herkennen nieuwe routes binnen een maand.", "vervolgen.2.3"
+    )
     effort = _flexible(cast, plan, driver, _in(260))
-    asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in (("fiu-nederland", "2"), ("om-landelijk-parket", "1"), ("nvb", "1"))}
+    asks = {
+        code: _ask(cast, "coordinator", effort, code, fte)
+        for code, fte in (("fiu-nederland", "2"), ("om-landelijk-parket", "1"), ("nvb", "1"))
+    }
     yield -180
     for code, ask in asks.items():
         _say(cast, ask, code, "accepted")
@@ -352,7 +490,12 @@ def _stille_haven(cast: Cast) -> Story:
     driver = _driver(cast, "Meer aanslagen tegelijk", "Een scenario met drie plaatsen op één dag vraagt om andere afspraken.",
                      sort="scenario", areas=("voorbereiden",))  # fmt: skip
     yield -26
-    plan = _plan("Oefening Stille haven", "Het gezag weet wie beslist als het op drie plaatsen misgaat.", "voorbereiden.1.2", "administrative")
+    plan = _plan(
+        "Oefening Stille haven",
+        "Het gezag weet wie beslist als het op drie plaatsen misgaat.",
+        "voorbereiden.1.2",
+        "administrative",
+    )
     effort = _flexible(cast, plan, driver, _in(150))
     asks = {code: _ask(cast, "coordinator", effort, code, fte) for code, fte in
             (("veiligheidsregio-noordkust", "3"), ("dsi", "2"), ("ncc", "1"), ("GM0344", "1"))}  # fmt: skip
@@ -366,11 +509,27 @@ def _stille_haven(cast: Cast) -> Story:
 
 def _losse_einden(cast: Cast) -> Story:
     yield -45
-    _driver(cast, "Geweld uit een onverwachte hoek", "Een gedachtegoed dat nu geen geweld kent, kan dat gaan doen.", sort="scenario", areas=("verwerven",))
+    _driver(
+        cast,
+        "Geweld uit een onverwachte hoek",
+        "Een gedachtegoed dat nu geen geweld kent, kan dat gaan doen.",
+        sort="scenario",
+        areas=("verwerven",),
+    )
     yield -20
-    driver = _driver(cast, "Oproepen rond een rechtszaak", "Rond een zitting verschijnen oproepen om de rechtbank te belagen.", areas=("verdedigen",))
+    driver = _driver(
+        cast,
+        "Oproepen rond een rechtszaak",
+        "Rond een zitting verschijnen oproepen om de rechtbank te belagen.",
+        areas=("verdedigen",),
+    )
     yield -18
-    plan = _plan("Rust rond een grote zitting", "De zitting kan doorgaan en iedereen komt veilig thuis.", "verdedigen.2.1", reach="local")
+    plan = _plan(
+        "Rust rond een grote zitting",
+        "De zitting kan doorgaan en iedereen komt veilig thuis.",
+        "verdedigen.2.1",
+        reach="local",
+    )
     effort = _flexible(cast, plan, driver, _in(60))
     ask = _ask(cast, "coordinator", effort, "politie", "4", days=12)
     yield -14
