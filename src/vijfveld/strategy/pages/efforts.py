@@ -16,7 +16,7 @@ from vijfveld.law.acting import Act
 from vijfveld.law.refusals import NotThere
 from vijfveld.strategy import sayings
 from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
-from vijfveld.strategy.forms.efforts import FixedForm, FlexibleForm, PlanForm, WishForm
+from vijfveld.strategy.forms.efforts import FixedForm, FlexibleForm, WishForm
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.pages import effort_parts as parts
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
@@ -111,9 +111,9 @@ def flexible_page(request: PageRequest) -> HttpResponse:
     """Propose flexible effort; what is not in order in the base level is shown first."""
     parts.require_role(request.viewer, propose_flexible)
     levels = capacity_read.base_levels(request.viewer)
-    given = {"ends_on": read.today(request.viewer) + timedelta(days=182)}
+    given: dict[str, Any] = {"ends_on": read.today(request.viewer) + timedelta(days=182)}
     if "aanleiding" in request.GET:
-        given["driver"] = request.GET["aanleiding"]  # type: ignore[assignment]
+        given["driver"] = request.GET["aanleiding"]
     form = FlexibleForm(request.POST or None, viewer=request.viewer, levels=levels, initial=given)
     return _propose(request, form, propose_flexible, template="flexible", levels=list(levels.values()))
 
@@ -131,6 +131,5 @@ def _propose(
     if request.method == "POST" and form.is_valid() and form.do(request, act, form.plan, **form.more):
         messages.success(request, _("De inzet staat er. Vraag nu partners om mee te doen."))
         return redirect("efforts:detail", id=form.outcome.id)
-    assert isinstance(form, PlanForm)
     crumbs = [parts.home_crumb()]
     return show(request, f"strategy/efforts/{template}.html", form=form, status=form.status, breadcrumb=crumbs, **told)

@@ -2,7 +2,7 @@
 """The reads of efforts: lists, one effort with its decisions, what runs in each field, and efforts in time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -185,25 +185,14 @@ def url_of(effort: Effort) -> str:
     return subject_url(effort.urn)
 
 
-@dataclass(frozen=True)
-class Prolonged:
-    """On which days efforts were prolonged."""
-
-    days: dict[str, list[date]] = field(default_factory=dict)
-
-    def of(self, effort: Effort) -> tuple[date, ...]:
-        """The days of one effort, in order."""
-        return tuple(sorted(self.days.get(effort.urn, ())))
-
-
-def prolonged(viewer: Viewer, found: Sequence[Effort]) -> Prolonged:
-    """When these efforts were prolonged."""
+def prolonged(viewer: Viewer, found: Sequence[Effort]) -> dict[str, list[date]]:
+    """On which days these efforts were prolonged, by urn."""
     urns = [effort.urn for effort in found if effort.prolongations]
-    rows = Decision.objects.visible_to(viewer).filter(about__in=urns, what="effort.prolong")
+    rows = Decision.objects.visible_to(viewer).filter(about__in=urns, what="effort.prolong").order_by("taken_at")
     days: dict[str, list[date]] = {}
     for about, taken_at in rows.values_list("about", "taken_at") if urns else ():
         days.setdefault(about, []).append(timezone.localdate(taken_at))
-    return Prolonged(days)
+    return days
 
 
 def timeline(viewer: Viewer, found: Sequence[Effort]) -> Timeline:
@@ -213,7 +202,7 @@ def timeline(viewer: Viewer, found: Sequence[Effort]) -> Timeline:
     bars = tuple(
         Bar(
             effort.title, palette.Area(effort.area), effort.starts_on, effort.stopped_on or effort.ends_on,
-            when.of(effort), stops_soon(effort, day), url_of(effort),
+            tuple(when.get(effort.urn, ())), stops_soon(effort, day), url_of(effort),
         )
         for effort in found
     )  # fmt: skip
