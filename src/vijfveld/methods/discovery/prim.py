@@ -145,7 +145,7 @@ class _Search:
     def _peels(self, *, low: bool) -> list[_Step]:
         """The slice of each input at one side: about the share to peel, whole groups of equal values."""
         order = self.order if low else self.order[:, ::-1]
-        share = max(1, int(self.patience.peel * self.cases))
+        share = int(self.patience.peel * (self.cases - 1)) + 1
         if share >= self.cases:
             return []
         rows = np.arange(len(order))
@@ -182,7 +182,7 @@ class _Search:
         if not len(found):
             return None
         ordered = np.sort(column[found])
-        share = max(1, int(self.patience.paste * len(found)))
+        share = int(self.patience.paste * (len(found) - 1)) + 1
         bound = float(ordered[-share] if low else ordered[share - 1])
         taken = found[column[found] >= bound] if low else found[column[found] <= bound]
         gain = self._gain(len(taken), int(self.wanted[taken].sum()))
