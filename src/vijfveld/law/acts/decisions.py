@@ -27,8 +27,8 @@ def decide(
 ) -> Decision:
     """Record the decision that the running act takes about a record; sealed when the record is of a dossier.
 
-    Raises Invalid when no reasons are given: a decision without reasons is none. Refused to a clock: what happens at the
-    end of a term follows from the decision that set it, and only people decide.
+    Raises Invalid when no reasons are given: a decision without reasons is none. Refused to a clock: what happens at
+    the end of a term follows from the decision that set it, and only people decide.
     """
     if not reasoning.reasons.strip():
         raise Invalid({"reasons": _("Geef de redenen van dit besluit.")})
