@@ -44,17 +44,21 @@ def words(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+PLAIN_PAGES = ["list", "capacity", "flexible", "fixed", "asks"]
+EFFORT_PAGES = ["detail", "stop", "prolong", "take_up", "put_asks"]
+ASK_PAGES = ["ask", "adopt", "again", "withdraw"]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize(
-    "page", ["list", "capacity", "flexible", "fixed", "asks", "detail", "stop", "prolong", "take_up", "put_asks", "ask"]
-)
+@pytest.mark.parametrize("page", [*PLAIN_PAGES, *EFFORT_PAGES, *ASK_PAGES])
 def test_every_page_answers_in_both_languages(network, signed_in, page, language):
     effort = network.flexible(title=f"{LONG} voor alle gemeenten")
-    subject = {"ask": ask_town(network, effort)}.get(page, effort)
+    asked = ask_town(network, effort)
+    answer_ask(network.world.caller(network.town), asked.id, 1, Said("countered", Decimal(1), "Meer is er niet."))
+    subject = None if page in PLAIN_PAGES else effort if page in EFFORT_PAGES else asked
     client = signed_in(network.coordinator)
     client.cookies["django_language"] = language
-    plain = page in ("list", "capacity", "flexible", "fixed", "asks")
-    response = client.get(at(page, None if plain else subject))
+    response = client.get(at(page, subject))
     assert response.status_code == 200
     assert f'lang="{language}"' in response.content.decode()
 
