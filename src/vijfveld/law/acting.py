@@ -23,6 +23,7 @@ from vijfveld.law import guard, sealing_queue
 from vijfveld.law.bases import check_basis
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
+from vijfveld.law.glass import STEPS
 from vijfveld.law.models import ActKey
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Refused, Unavailable, bad_weather
@@ -119,8 +120,12 @@ def open_door(declaration: Declaration, caller: Caller) -> Door:
     viewer = _current_viewer(caller)
     _check_role(declaration, caller, viewer)
     door = Door(declaration, caller, viewer=viewer, node=node)
-    personal = declaration.personal_data
-    check_basis(door.basis, purpose=door.purpose, on=door.now.date(), personal_data=personal)
+    try:
+        check_basis(door.basis, purpose=door.purpose, on=door.now.date(), personal_data=declaration.personal_data)
+    except Refused as refusal:
+        if refusal.code not in STEPS:
+            raise
+        door.hold(refusal)
     return door
 
 

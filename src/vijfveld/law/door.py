@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.callers import Caller
 from vijfveld.law.entries import body, fact, stream_of
+from vijfveld.law.glass import broken_for
 from vijfveld.law.models import Entry, ProcessingLine
 from vijfveld.law.refusals import NotThere, Refused, Stale
 from vijfveld.law.registry import Declaration
@@ -44,6 +45,8 @@ class Door:
         self._touched: dict[str, tuple[Record, dict[str, object]]] = {}
         self._subjects: list[tuple[str, str, str]] = []
         self._lead = ""
+        self._held: Refused | None = None
+        self._glass: list[str] = []
 
     @property
     def person(self) -> UUID:
@@ -88,7 +91,22 @@ class Door:
         if version is not None and record.version != version:
             raise Stale
         found: T = record
+        self._look_for_glass(found)
         return found
+
+    def hold(self, refusal: Refused) -> None:
+        """Keep a refusal that broken glass may lift: the act is refused at its end unless it was broken for a record
+        that the act locked."""
+        self._held = refusal
+
+    def _look_for_glass(self, record: Record) -> None:
+        if self._held is None:
+            return
+        code, organisation = self._held.code, self.viewer.organisation
+        broken = broken_for(code, about=record.urn, organisation=organisation, now=self.now)
+        if broken:
+            self._held = None
+            self._glass.append(broken.urn)
 
     def new(self, model: type[T], *, facts: dict[str, object] | None = None, **values: Any) -> T:
         """Make a record and write it, version 1."""
@@ -166,6 +184,10 @@ class Door:
         The entry of the record that the act is about (its outcome, else the first it changed) leads: lists of what
         changed show that one.
         """
+        if self._held:
+            raise self._held
+        if self._glass:
+            self.note(glass=self._glass)
         if not self._touched:
             self.note()
         self._lead = (

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting_forms import ActForm, EditForm
-from vijfveld.law.acts.oversight import STEPS
 from vijfveld.law.acts.tensions import areas
 from vijfveld.law.gate import Answers
+from vijfveld.law.glass import STEPS
 from vijfveld.law.models import TensionSort
 from vijfveld.law.words import deadline_words, outcome_words, say
 from vijfveld.node.models import Organisation

@@ -11,17 +11,15 @@ from vijfveld.law.acts.clocks import close_deadlines, set_deadline
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.bases import catalogue
 from vijfveld.law.door import Door
+from vijfveld.law.glass import STEPS
 from vijfveld.law.models import BasisConfirmation, BreakGlass
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import Invalid, NotThere, Refused
-from vijfveld.node.ids import Urn
+from vijfveld.law.refusals import Invalid, NotThere
 from vijfveld.node.models import Mandate, in_force
 from vijfveld.node.roles import Role
 
 OPEN_FOR = timedelta(hours=4)
 REVIEW_WITHIN = timedelta(hours=24)
-STEPS = {"basis.unconfirmed", "review.overdue"}
-"""The rules that may be stepped over where life is at stake; no other ever."""
 
 
 @act(
@@ -100,18 +98,3 @@ def review_glass(door: Door, broken: UUID, *, judgement: str) -> BreakGlass:
     close_deadlines(door, found.urn)
     finish_tasks_about(door, found.urn)
     return found
-
-
-def is_open(door: Door, step: str, *, about: Urn) -> bool:
-    """Whether someone of the actor's organisation has opened this step for this record, and it has not closed."""
-    return (
-        door.all(BreakGlass)
-        .filter(step=step, about=str(about), organisation=door.organisation, closes_at__gt=door.now)
-        .exists()
-    )
-
-
-def refuse_unless_open(door: Door, step: str, *, about: Urn, refusal: Refused) -> None:
-    """Raise the refusal unless glass was broken for exactly this step and record."""
-    if not is_open(door, step, about=about):
-        raise refusal
