@@ -121,7 +121,7 @@ def open_door(declaration: Declaration, caller: Caller) -> Door:
     _check_role(declaration, caller, viewer)
     door = Door(declaration, caller, viewer=viewer, node=node)
     try:
-        check_basis(door.basis, purpose=door.purpose, on=door.now.date(), personal_data=declaration.personal_data)
+        check_basis(door.basis, purpose=door.purpose, on=door.today, personal_data=declaration.personal_data)
     except Refused as refusal:
         if refusal.code not in STEPS:
             raise

@@ -5,11 +5,12 @@ It knows who acts, for what, on which basis and at which moment. Every record it
 audience; when it closes, each changed record leaves one ledger entry and each data subject one processing line.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.callers import Caller
@@ -47,6 +48,11 @@ class Door:
         self._lead = ""
         self._held: Refused | None = None
         self._glass: list[str] = []
+
+    @property
+    def today(self) -> date:
+        """The day it is where this node stands; pages say the same."""
+        return timezone.localdate(self.now)
 
     @property
     def person(self) -> UUID:

@@ -90,7 +90,7 @@ def ground_words(ground: str) -> str:
      basis="beheer-node", says=_("weigerde een intake aan de poort"))  # fmt: skip
 def count_refused(door: Door, *, intake: str, ground: str) -> None:
     """Count that an intake was refused, by month and ground. Nothing of its content is here."""
-    month = door.now.date().replace(day=1)
+    month = door.today.replace(day=1)
     row, _made = GateCount.objects.get_or_create(month=month, intake=intake, ground=ground)
     GateCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
     door.note(intake=intake, ground=ground)

@@ -59,7 +59,7 @@ def put_asks(door: Door, effort: UUID, *, partners: Collection[UUID], wanted: Wa
     found = _own_effort(door, effort)
     with Faults() as faults:
         faults.add("partners", _("Kies ten minste één partner."), when=not partners)
-        check_wanted(found, wanted, faults, today=door.now.date())
+        check_wanted(found, wanted, faults, today=door.today)
     for partner in sorted(set(partners)):
         _put(door, found, partner=partner, wanted=wanted)
     return found
@@ -78,7 +78,7 @@ def _put(door: Door, effort: Effort, *, partner: UUID, wanted: Wanted) -> Ask:
     with Faults() as faults:
         faults.add("partner", _("Kies een partner die meedoet."), when=asked is None)
         faults.add("partner", _("Deze partner is al gevraagd voor deze inzet."), when=open_already)
-        check_wanted(effort, wanted, faults, today=door.now.date())
+        check_wanted(effort, wanted, faults, today=door.today)
     ask = door.new(
         Ask, effort=effort, asker_id=door.organisation, partner_id=partner, what=wanted.what.strip(),
         capacity=wanted.capacity, floor=wanted.floor, asked_at=door.now, reply_by=wanted.reply_by,

@@ -27,7 +27,7 @@ def state_driver(
     with Faults() as faults:
         check_driver(
             faults, sort=sort, title=title, statement=statement, source=source, stated_on=stated_on, areas=areas,
-            today=door.now.date(),
+            today=door.today,
         )  # fmt: skip
     made = door.new(
         Driver, sort=sort, title=title.strip(), statement=statement.strip(), source=source.strip(),
@@ -59,7 +59,7 @@ def retire_driver(door: Door, driver: UUID, version: int) -> Driver:
     """Say that a reason to act no longer holds; owners of efforts it drives are asked to look at them."""
     found = door.lock(Driver, driver, version)
     if found.retired_on is None:
-        found.retired_on = door.now.date()
+        found.retired_on = door.today
         door.save(found)
         for effort in door.all(Effort).filter(driver=found, state__in=ALIVE).order_by("id"):
             open_task(door, "effort.lost_its_driver", about=effort, organisation=effort.owner_id)

@@ -57,7 +57,7 @@ def propose_flexible(door: Door, plan: Plan, *, driver: UUID, ends_on: date, ack
     gap = door.all(Ask).filter(BELOW_FLOOR, effort__in=_fixed_in(door, plan.area)).exists()
     with Faults() as faults:
         check_plan(plan, faults)
-        check_end(plan, faults, ends_on=ends_on, today=door.now.date())
+        check_end(plan, faults, ends_on=ends_on, today=door.today)
         check_gap(faults, gap=gap, acknowledged=acknowledged)
         faults.add("driver", _("Kies een aanleiding. Flexibele inzet bestaat niet zonder."), when=moved_by is None)
         faults.add(

@@ -69,7 +69,7 @@ def prolong(door: Door, effort: UUID, version: int, *, ends_on: date, reasoning:
     """Prolong a flexible effort, with a reason and a counter. A second time asks why it is not stopped or taken up."""
     found = _own(door, effort, version, nature=Nature.FLEXIBLE)
     with Faults() as faults:
-        check_prolongation(found, faults, ends_on=ends_on, reasoning=reasoning, today=door.now.date())
+        check_prolongation(found, faults, ends_on=ends_on, reasoning=reasoning, today=door.today)
     terms = Terms(valid_until=ends_on)
     found.decision = decide(door, "effort.prolong", about=found, reasoning=reasoning, outcome="prolonged", terms=terms)
     found.ends_on, found.prolongations = ends_on, found.prolongations + 1
@@ -104,13 +104,13 @@ def take_up(door: Door, effort: UUID, version: int, *, rests_on: str, checked: C
     """
     found = _own(door, effort, version, nature=Nature.FLEXIBLE)
     faults = Faults()
-    check_ripe(check(found, _granted(door, found), checked, today=door.now.date()), faults)
+    check_ripe(check(found, _granted(door, found), checked, today=door.today), faults)
     check_certainty(rests_on, faults)
     faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
     if faults.found:
         raise Refused("effort.not_ripe", NOT_RIPE, source=NOT_RIPE_SOURCE, problems=faults.found)
     plan = Plan(
-        found.title, found.purpose, found.objective, found.work, found.reach, found.legal_basis, door.now.date()
+        found.title, found.purpose, found.objective, found.work, found.reach, found.legal_basis, door.today
     )
     fixed = propose_fixed(door, plan, rests_on=rests_on)
     decision = decide(door, "effort.take_up", about=found, reasoning=reasoning, outcome="taken-up")
@@ -161,7 +161,7 @@ def wind_down(
     """Wind down a fixed effort: only when the base level holds without it, and with three months' notice."""
     found = _own(door, effort, version, nature=Nature.FIXED)
     with Faults() as faults:
-        check_winding_down(test, faults, ends_on=ends_on, today=door.now.date())
+        check_winding_down(test, faults, ends_on=ends_on, today=door.today)
         faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
     words = Reasoning(**{**reasoning.__dict__, "alternatives": f"{reasoning.alternatives}\n{test.why}".strip()})
     found.decision = decide(door, "effort.wind_down", about=found, reasoning=words, outcome="winding-down")
@@ -217,7 +217,7 @@ def _own(door: Door, effort: UUID, version: int, *, nature: Nature) -> Effort:
 
 
 def _stop(door: Door, effort: Effort, state: EffortState) -> Effort:
-    effort.state, effort.stopped_on = state, door.now.date()
+    effort.state, effort.stopped_on = state, door.today
     door.save(effort, state=state.value)
     close_deadlines(door, effort.urn)
     finish_tasks_about(door, effort.urn, result="moot")

@@ -28,7 +28,7 @@ from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries import drivers
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.queries.library import Branch, branch
-from vijfveld.strategy.sayings import state_of
+from vijfveld.strategy.sayings import name_of, state_of
 from vijfveld.strategy.words import Area
 
 
@@ -155,7 +155,7 @@ def _unanswered(driver: Driver) -> Due:
 
 def _effort(effort: Effort) -> Due:
     when = effort.ends_on or str(effort.get_nature_display())
-    return Due(when, effort.title, subject_url(effort.urn), f"{effort.get_area_display()} · {effort.owner.name}")
+    return Due(when, effort.title, subject_url(effort.urn), f"{effort.get_area_display()} · {name_of(effort.owner)}")
 
 
 def _goal(goal: Branch) -> Due:
@@ -174,6 +174,6 @@ def _facts(driver: Driver) -> list[Fact]:
         Fact(_("Soort"), driver.get_sort_display()),
         Fact(_("Te lezen in"), driver.source, subject_url(driver.source_urn) if driver.source_urn else ""),
         Fact(_("Vastgesteld op"), exactly(driver.stated_on)),
-        Fact(_("Vastgelegd door"), driver.organisation.name),
+        Fact(_("Vastgelegd door"), name_of(driver.organisation)),
     ]
     return [*facts, Fact(_("Ingetrokken op"), exactly(driver.retired_on))] if driver.retired_on else facts

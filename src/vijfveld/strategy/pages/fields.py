@@ -23,7 +23,7 @@ from vijfveld.strategy.queries import fields
 from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels, capacity_per_field
 from vijfveld.strategy.queries.efforts import stops_soon, timeline, today, url_of
 from vijfveld.strategy.queries.fields import Field, Glance
-from vijfveld.strategy.sayings import fte
+from vijfveld.strategy.sayings import fte, name_of
 from vijfveld.strategy.words import Area
 
 MOST_DUE = 5
@@ -67,7 +67,7 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
         "due": [_due(one.effort, found.today) for one in found.ending[:MOST_DUE]],
         "ending": len(found.ending),
         "base": base,
-        "gaps": [(ask.partner.name, _short_of(ask)) for ask in base.named],
+        "gaps": [(name_of(ask.partner), _short_of(ask)) for ask in base.named],
         "drawn": timeline(viewer, [one.effort for one in found.flexible[:IN_TIME]]),
         "time_caption": _time_caption(found),
         "asked": asked.asks,
@@ -167,5 +167,5 @@ def _short_of(ask: Ask) -> str:
 
 def _due(effort: Effort, day: date) -> Due:
     words = _("%(title)s stopt") % {"title": effort.title}
-    meta = f"{effort.get_nature_display()} · {effort.owner.name}"
+    meta = f"{effort.get_nature_display()} · {name_of(effort.owner)}"
     return Due(effort.ends_on or "", words, url_of(effort), meta, urgent=stops_soon(effort, day))

@@ -25,7 +25,7 @@ from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries import levels
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.queries.levels import Grounds
-from vijfveld.strategy.sayings import basis_title, state_of
+from vijfveld.strategy.sayings import basis_title, name_of, state_of
 from vijfveld.strategy.shelf import level_text, level_title, provinces, scale_in_force, threat_levels
 
 
@@ -158,7 +158,7 @@ def _facts(grounds: Grounds, level: ThreatLevel) -> list[Fact]:
         Fact(_("Geldt vanaf"), exactly(level.in_force_from)),
         Fact(_("Geldt tot"), until),
         Fact(_("Opnieuw bekijken op"), exactly(level.review_on)),
-        Fact(_("Genomen door"), ", ".join(filter(None, (grounds.taken_by, decision.taken_for.name)))),
+        Fact(_("Genomen door"), ", ".join(filter(None, (grounds.taken_by, name_of(decision.taken_for))))),
         Fact(_("Grondslag"), basis_title(decision.basis)),
     ]
     replaced = (

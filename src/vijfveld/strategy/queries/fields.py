@@ -185,7 +185,7 @@ def _shown(viewer: Viewer, area: Area) -> list[Shown]:
 
 def _read(efforts: "GuardedQuerySet[Effort]") -> "GuardedQuerySet[Effort]":
     """Efforts with as much as a field says of them; the page of an effort says the rest."""
-    return efforts.select_related("owner").only(*SAID, "owner__name")
+    return efforts.select_related("owner").only(*SAID, "owner__name", "owner__name_en")
 
 
 def _alive(viewer: Viewer, areas: list[Area]) -> "GuardedQuerySet[Effort]":
