@@ -188,9 +188,13 @@ def test_a_pair_excluded_for_two_reasons_gains_nothing_by_lifting_one() -> None:
     [
         ({}, [], ["A field needs at least one parameter."]),
         (
-            {"a": [], "b": ["1", "1"]},
+            {"a": [], "b": ["1", "1"], "c": [str(at) for at in range(257)]},
             [],
-            ["The parameter «a» has no values.", "The parameter «b» has a value twice."],
+            [
+                "The parameter «a» has no values.",
+                "The parameter «b» has a value twice.",
+                "The parameter «c» has more than 256 values.",
+            ],
         ),
         (
             {"a": ["1", "2"], "b": ["1"]},
@@ -215,6 +219,13 @@ def test_a_field_that_does_not_fit_is_refused_with_every_problem(parameters, exc
     with pytest.raises(BadField) as refusal:
         Field(parameters, excluded)
     assert list(refusal.value.problems) == problems
+
+
+def test_a_parameter_of_as_many_values_as_fit_is_listed_rightly() -> None:
+    values = [str(at) for at in range(256)]
+    field = Field({"a": values, "b": ["x", "y"]}, [(("a", "255"), ("b", "x"))])
+    assert len(set(field.configurations())) == 511
+    assert ("255", "y") in field.configurations()
 
 
 def test_no_configuration_cannot_be_chosen() -> None:

@@ -28,9 +28,11 @@ class Compiled:
         self.starts = tuple(int(start) for start in np.cumsum((0, *sizes))[:-1])
         total = sum(sizes)
         self.allows = [(1 << total) - 1] * total
+        self.pairs = np.ones((total, total), dtype=np.bool_)
         for one, other in pairs:
             self.allows[one] &= ~(1 << other)
             self.allows[other] &= ~(1 << one)
+            self.pairs[one, other] = self.pairs[other, one] = False
         self.domains = [((1 << size) - 1) << start for size, start in zip(self.sizes, self.starts, strict=True)]
         self.order = order or self._tightest_first()
 
@@ -49,7 +51,7 @@ class Compiled:
         return sum(ways.values())
 
     def lifted(self, one: int, other: int) -> Self:
-        """The same field with this pair of bits allowed."""
+        """The same field, for counting, with this pair of bits allowed."""
         lifted = copy(self)
         lifted.allows = self.allows.copy()
         lifted.allows[one] |= 1 << other
@@ -95,15 +97,9 @@ class Compiled:
         return np.column_stack([rows[row], value.astype(np.uint8)])
 
     def _goes_with(self, one: int, other: int) -> NDArray[np.bool_]:
-        return np.array(
-            [
-                [
-                    bool(self.allows[self.starts[one] + a] >> (self.starts[other] + b) & 1)
-                    for b in range(self.sizes[other])
-                ]
-                for a in range(self.sizes[one])
-            ]
-        )
+        """Which values of one parameter go with which of another, (values, values)."""
+        rows, columns = self.starts[one], self.starts[other]
+        return self.pairs[rows : rows + self.sizes[one], columns : columns + self.sizes[other]]
 
     def _tightest_first(self) -> tuple[int, ...]:
         """Parameters ordered so that each next one is the most bound to those already placed."""

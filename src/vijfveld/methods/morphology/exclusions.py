@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from vijfveld.methods.figures import BadFigures, Reading
 
 Value = tuple[str, str]
+MOST_VALUES = 256  # a value is one byte in the tables of survivors
 
 
 class BadField(BadFigures):
@@ -50,6 +51,7 @@ def read_parameters(parameters: dict[str, list[str]]) -> dict[str, tuple[str, ..
         reading.require(bool(parameters), "A field needs at least one parameter.")
         for name, values in parameters.items():
             reading.require(len(values) > 0, f"The parameter «{name}» has no values.")
+            reading.require(len(values) <= MOST_VALUES, f"The parameter «{name}» has more than {MOST_VALUES} values.")
             reading.require(len(set(values)) == len(values), f"The parameter «{name}» has a value twice.")
     return {name: tuple(values) for name, values in parameters.items()}
 

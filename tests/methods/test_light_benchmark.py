@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The benchmark of the light methods compares equal tasks; the peers themselves live outside this environment."""
+
+import numpy as np
+import pytest
+
+from benchmarks.methods_light import Sizes, agree, barred_by_pair, measure, random_field, row, shortest, shortfall
+from vijfveld.methods.morphology import Field
+
+
+def test_the_benchmark_field_is_the_same_every_time_and_as_large_as_named() -> None:
+    parameters, excluded = random_field(Sizes())
+    assert (parameters, excluded) == random_field(Sizes())
+    assert Field(parameters, excluded).size == 5**10
+    assert sum(map(len, barred_by_pair(excluded).values())) == len(excluded)
+
+
+def test_the_model_gives_the_same_for_single_figures_and_whole_columns() -> None:
+    columns = {"a": np.array([1.0, 2.0]), "b": np.array([3.0, 5.0]), "c": np.array([2.0, 1.0])}
+    singles = [shortfall({name: values[at] for name, values in columns.items()})["shortfall"] for at in (0, 1)]
+    assert shortfall(columns)["shortfall"].tolist() == singles == [0.0, 2.5]
+
+
+def test_a_row_holds_when_the_peer_takes_so_many_times_as_long() -> None:
+    claim = row("claim", lambda: None, lambda: sum(range(200_000)), 10)
+    assert claim.name == "claim, at least 10x"
+    assert claim.holds
+    assert not row("claim", lambda: sum(range(200_000)), lambda: None, 1).holds
+
+
+def test_the_shortest_of_several_runs_counts_and_answers_that_differ_stop_the_run() -> None:
+    runs: list[int] = []
+    assert shortest(lambda: runs.append(1), 4) >= 0
+    assert len(runs) == 4
+    with pytest.raises(AssertionError, match="The answers differ: a peer"):
+        agree(False, "a peer")
+
+
+def test_a_small_run_gives_a_row_for_every_claim() -> None:
+    for peer in ("constraint", "ortools", "networkx", "igraph", "ema_workbench", "scoringrules", "sklearn"):
+        pytest.importorskip(peer, reason=f"the peer {peer} is installed beside the system only to measure")
+    small = Sizes(
+        parameters=5, contacts=300, months=2, runs=2_000, inputs=4, forecasts=5_000, questions=50, resamples=5
+    )
+    assert [claim.name[:2] for claim in measure(small)] == ["W1", "W1", "W4", "W4", "W5", "W6", "W7", "W7", "W7"]
