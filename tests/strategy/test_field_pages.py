@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tests.strategy.conftest import words_of
 from vijfveld.law import guard
+from vijfveld.law.acts.people import change_organisation
 from vijfveld.node.models import Organisation
 from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
 from vijfveld.strategy.acts.drivers import retire_driver
@@ -170,3 +171,12 @@ def test_with_a_thousand_efforts_and_400_partners_a_page_takes_at_most_30_querie
     with django_assert_max_num_queries(30):
         browser.text(path)
     assert sum(field.fixed + field.flexible for field in glances(crowd.town)) == 1000
+
+
+def test_partners_and_owners_are_named_in_the_language_of_the_reader(network, reader):
+    town = Organisation.objects.get(pk=network.town.organisation)
+    caller = network.world.caller(network.coordinator)
+    change_organisation(caller, town.id, town.version, name_en="Municipality of Molenwaard")
+    ask(network, network.flexible())
+    assert "Municipality of Molenwaard" in reader(network.coordinator).text("/velden/voorbereiden", "en")
+    assert "Gemeente Molenwaard" in reader(network.coordinator).text("/velden/voorbereiden")
