@@ -49,21 +49,33 @@ def serve(bind: str, *, port: int, workers: int, with_worker: bool, ready: Calla
     """Serve until a signal comes; then finish what runs. `ready` is called once the port answers."""
     os.environ[SERVER] = str(os.getpid())
     beside = Beside() if with_worker else None
-    server = Granian(
-        "vijfveld.site.serving:http_process", factory=True, address=bind, port=port, interface=Interfaces.WSGI,
-        workers=processes(workers), blocking_threads=THREADS, respawn_failed_workers=True, respawn_interval=0.5,
-        workers_kill_timeout=int(PATIENCE), log_level=LogLevels.error, websockets=False,
-    )  # fmt: skip
     threading.Thread(target=_tell_when_open, args=(bind, port, ready), daemon=True).start()
     mark = _mark_running(port)
     try:
         if beside:
             beside.start()
-        server.serve()
+        _serve_on(bind, port=port, workers=workers)
     finally:
         mark.unlink(missing_ok=True)
         if beside:
             beside.stop()
+
+
+def _serve_on(bind: str, *, port: int, workers: int) -> None:
+    """Serve until a signal comes. A server that gives up because its processes fall too often is started anew."""
+    while True:
+        server = Granian(
+            "vijfveld.site.serving:http_process", factory=True, address=bind, port=port, interface=Interfaces.WSGI,
+            workers=processes(workers), blocking_threads=THREADS, respawn_failed_workers=True, respawn_interval=0.5,
+            workers_kill_timeout=int(PATIENCE), log_level=LogLevels.error, websockets=False,
+        )  # fmt: skip
+        try:
+            server.serve()
+            return
+        except SystemExit:
+            if server.interrupt_signal:
+                return
+            time.sleep(1)
 
 
 def http_process() -> Any:
