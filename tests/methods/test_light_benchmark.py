@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.methods_light import Sizes, agree, barred_by_pair, measure, random_field, row, shortest, shortfall
+from benchmarks.methods_light import Sizes, agree, barred_by_pair, measure, random_field, row, shortfall
 from vijfveld.methods.morphology import Field
 
 
@@ -28,10 +28,13 @@ def test_a_row_holds_when_the_peer_takes_so_many_times_as_long() -> None:
     assert not row("claim", lambda: sum(range(200_000)), lambda: None, 1).holds
 
 
-def test_the_shortest_of_several_runs_counts_and_answers_that_differ_stop_the_run() -> None:
-    runs: list[int] = []
-    assert shortest(lambda: runs.append(1), 4) >= 0
-    assert len(runs) == 4
+def test_both_sides_run_in_turn_and_as_often() -> None:
+    runs: list[str] = []
+    row("claim", lambda: runs.append("ours"), lambda: runs.append("peer"), 1, rounds=2)
+    assert runs == ["ours", "peer", "ours", "peer"]
+
+
+def test_answers_that_differ_stop_the_run() -> None:
     with pytest.raises(AssertionError, match="The answers differ: a peer"):
         agree(False, "a peer")
 

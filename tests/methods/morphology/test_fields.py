@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Morphological fields against published counts and against plain enumeration."""
 
+import gc
 from collections.abc import Sequence
 from itertools import combinations, product
 from math import prod
@@ -173,6 +174,18 @@ def test_a_configuration_reads_by_place_and_by_name() -> None:
     assert one == ("low", "few")
     assert (one[0], one["means"], one[:1]) == ("low", "few", ("low",))
     assert dict(one) == {"threat": "low", "means": "few"}
+    assert one.values() == ("low", "few")
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_listing_leaves_the_collector_of_cycles_as_it_was(collecting: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        queens(5).configurations()
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_a_pair_excluded_for_two_reasons_gains_nothing_by_lifting_one() -> None:

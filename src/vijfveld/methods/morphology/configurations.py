@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A configuration: one value of each parameter, read by place or by name, and a diverse few among many."""
 
+import gc
 from collections.abc import Iterator, KeysView
+from contextlib import contextmanager
 from typing import Any, ClassVar, overload
 
 import numpy as np
@@ -29,9 +31,28 @@ class Configuration(tuple[str, ...]):
         """The parameters, so that dict(configuration) works."""
         return self.places.keys()
 
+    def values(self) -> tuple[str, ...]:
+        """The values, in the order of the parameters."""
+        return tuple(self)
+
     def items(self) -> Iterator[tuple[str, str]]:
         """Pairs of parameter and value."""
         return zip(self.places, self, strict=True)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the collector of cycles while a long list grows.
+
+    It would go through every object of the process again and again and find nothing: names in tuples make no cycles.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def configuration_type(parameters: dict[str, tuple[str, ...]]) -> type[Configuration]:

@@ -10,7 +10,7 @@ from math import prod
 import numpy as np
 
 from vijfveld.methods.figures import Reading
-from vijfveld.methods.morphology.configurations import Configuration, configuration_type, spread_out
+from vijfveld.methods.morphology.configurations import Configuration, configuration_type, spread_out, uncollected
 from vijfveld.methods.morphology.counting import Compiled, Table
 from vijfveld.methods.morphology.exclusions import (
     BadField,
@@ -70,7 +70,8 @@ class Field:
             listed += len(table)
             if listed > MOST_LISTED:
                 raise BadField(f"More than {MOST_LISTED:,} configurations are too many to list: exclude more.")
-        return list(chain.from_iterable(map(self._named, blocks)))
+        with uncollected():
+            return list(chain.from_iterable(map(self._named, blocks)))
 
     def tables(self) -> Iterator[Table]:
         """All survivors in blocks of rows of value numbers, (rows, parameters)."""
