@@ -88,6 +88,18 @@ def test_every_effort_has_a_cell_or_is_counted(count: int, narrow: bool, cells: 
     assert counted == ([f"+{more} flexibele inzetten, Vervolgen"] if more else [])
 
 
+@pytest.mark.parametrize(
+    ("count", "narrow", "cells", "more"),
+    [(1, False, 1, None), (12, False, 12, None), (13, False, 11, 2), (8, True, 8, None), (9, True, 7, 2)],
+)
+def test_the_common_basis_has_its_cells_around_itself(count: int, narrow: bool, cells: int, more: int | None) -> None:
+    named = links(one(Area.PROCURE, running=efforts(count)), narrow=narrow)
+    assert len([name for name in named if name.startswith("Inzet")]) == cells
+    assert [name for name in named if name.startswith("+")] == (
+        [f"+{more} flexibele inzetten, Verwerven"] if more else []
+    )
+
+
 @pytest.mark.parametrize(("soon", "told"), [(2, False), (25, True)])
 def test_an_effort_that_stops_soon_keeps_its_dot_even_when_counted(soon: int, told: bool) -> None:
     named = links(one(Area.PURSUE, running=efforts(30, soon=soon)))

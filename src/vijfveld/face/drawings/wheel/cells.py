@@ -13,10 +13,12 @@ from vijfveld.face.drawings.polar import point, rim, sector
 from vijfveld.face.drawings.wheel import words
 from vijfveld.face.drawings.wheel.facts import Field, Running
 from vijfveld.face.drawings.wheel.layout import QUADRANTS, Layout
-from vijfveld.face.palette import ALARM, SHEET, tint
+from vijfveld.face.palette import ALARM, SHEET, Area, tint
 
 WIDEST: Final = 14.5
 APART: Final = (3, 3)
+SIDE: Final = 144.0
+"""Degrees on either side of the top that the cells of the basis may take; its name stands in the rest."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,12 @@ class Place:
 
 
 def outer(field: Field, layout: Layout) -> SafeString:
-    """All cells of one quadrant; what does not fit becomes one cell that says how many more there are."""
-    room = 2 * layout.per_row
+    """All cells of one field; what does not fit becomes one cell that says how many more there are."""
+    room = layout.room(field.area)
     fits = len(field.efforts) <= room
     shown = field.efforts if fits else field.efforts[: room - 1]
-    places = _places(field, len(shown) + (not fits), layout)
+    count = len(shown) + (not fits)
+    places = _around(count, layout) if field.area is Area.PROCURE else _places(field, count, layout)
     cells = [_cell(field, effort, place, layout) for effort, place in zip(shown, places, strict=False)]
     if not fits:
         cells.append(_rest(field, field.efforts[len(shown) :], places[-1], layout))
@@ -56,6 +59,13 @@ def _places(field: Field, count: int, layout: Layout) -> list[Place]:
     ]
 
 
+def _around(count: int, layout: Layout) -> list[Place]:
+    """Between the basis and the quadrants: clockwise from the top, then from the name up to the top again."""
+    width, side = SIDE / layout.basis_per_side, layout.basis_per_side
+    starts = [index * width if index < side else 360 - (2 * side - index) * width for index in range(count)]
+    return [Place(layout.basis_cells, (start, start + width)) for start in starts]
+
+
 def _cell(field: Field, effort: Running, place: Place, layout: Layout) -> SafeString:
     (inner, outer_), colour = place.radii, field.area.colour
     level = inner + (outer_ - inner) * effort.remaining
@@ -67,7 +77,7 @@ def _cell(field: Field, effort: Running, place: Place, layout: Layout) -> SafeSt
         )
     shapes.append(_frame(place, colour, "none"))
     if effort.stops_soon:
-        shapes.append(_dot(place, layout))
+        shapes.append(_dot(field, place, layout))
     return svg.link(effort.href, words.of_effort(effort), *shapes, _hit(place))
 
 
@@ -80,8 +90,10 @@ def _hit(place: Place) -> SafeString:
     return svg.tag("path", d=path, fill="none", pointer_events="all", class_="hit")
 
 
-def _dot(place: Place, layout: Layout) -> SafeString:
-    x, y = point(place.radii[1] + 1.75 * layout.dot, place.middle)
+def _dot(field: Field, place: Place, layout: Layout) -> SafeString:
+    """Outside the cell, or inside it where the quadrants leave no room."""
+    inside = field.area is Area.PROCURE
+    x, y = point(place.radii[1] + layout.dot * (-1.75 if inside else 1.75), place.middle)
     return svg.tag("circle", cx=x, cy=y, r=layout.dot, fill=ALARM)
 
 
@@ -99,5 +111,5 @@ def _rest(field: Field, rest: tuple[Running, ...], place: Place, layout: Layout)
     )
     shapes = [_frame(place, field.area.colour, SHEET), count]
     if any(effort.stops_soon for effort in rest):
-        shapes.append(_dot(place, layout))
+        shapes.append(_dot(field, place, layout))
     return svg.link(field.href, words.of_rest(field, rest), *shapes, _hit(place))

@@ -29,6 +29,7 @@ def wheel(facts: Wheel, *, narrow: bool = False, name: str = "wheel") -> SafeStr
         svg.tag("defs", *_defs(layout, rows, prefix)),
         _hub(facts.hub, layout),
         _arcs(facts.field(Area.PROCURE), layout.basis, (0, 360), 5 if layout.curved else 4),
+        outer(facts.field(Area.PROCURE), layout),
         *(_quadrant(field, layout) for field in quadrants),
         _basis_name(facts.field(Area.PROCURE), layout, prefix),
         *(_area_name(field, layout, half, prefix) for field in quadrants),

@@ -39,6 +39,8 @@ class Layout:
     hub: float
     basis: Band
     basis_label: float
+    basis_cells: tuple[float, float]
+    basis_per_side: int
     quadrant: Band
     cells: float
     depth: float
@@ -48,6 +50,10 @@ class Layout:
     dot: float
     text: float
     curved: bool
+
+    def room(self, area: Area) -> int:
+        """How many cells a field has room for."""
+        return 2 * (self.basis_per_side if area is Area.PROCURE else self.per_row)
 
     def rows(self, efforts: int) -> int:
         """The rows of cells that this many efforts take: none, one or two."""
@@ -68,6 +74,8 @@ WIDE: Final = Layout(
     hub=72,
     basis=Band(83, 9.5, 3.2),
     basis_label=137,
+    basis_cells=(122.5, 142),
+    basis_per_side=6,
     quadrant=Band(148, 14, 4),
     cells=218,
     depth=26,
@@ -83,6 +91,8 @@ NARROW: Final = Layout(
     hub=45,
     basis=Band(51, 6.4, 2),
     basis_label=90,
+    basis_cells=(77, 92.5),
+    basis_per_side=4,
     quadrant=Band(96, 8.4, 2.2),
     cells=132,
     depth=21,
