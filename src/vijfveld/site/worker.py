@@ -63,9 +63,9 @@ class Worker:
 
     def start(self) -> list[threading.Thread]:
         """Start every job in a thread of its own."""
-        threads = [threading.Thread(target=self._loop, args=[job], name=job.name) for job in self.jobs()]
-        threads.append(threading.Thread(target=self._seal, name="sealer"))
-        threads.append(threading.Thread(target=self._deliver, name="events"))
+        threads = [threading.Thread(target=self._loop, args=[job], name=job.name, daemon=True) for job in self.jobs()]
+        threads.append(threading.Thread(target=self._seal, name="sealer", daemon=True))
+        threads.append(threading.Thread(target=self._deliver, name="events", daemon=True))
         for thread in threads:
             thread.start()
         return threads
