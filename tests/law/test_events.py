@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.room import handlers
+from tests.room import acts as handlers
 from vijfveld.law import events
 from vijfveld.law.acts.people import leave_organisation
 from vijfveld.law.events import deliver, subscribes

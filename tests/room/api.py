@@ -12,8 +12,6 @@ router = Router(tags=["kamers"])
 
 
 class RoomFileOut(Schema):
-    """A file as a program sees it."""
-
     id: UUID
     label: str
     content: str

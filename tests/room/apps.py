@@ -6,15 +6,13 @@ from django.apps import AppConfig
 
 class RoomConfig(AppConfig):
     name = "tests.room"
-    label = "room"
     guarded = True
 
     def ready(self) -> None:
-        from tests.room import api, handlers, pages
+        from tests.room import api, pages
         from vijfveld.node.slots import NavItem, api_routers, navigation, routes, subjects
 
         navigation.fill("room", NavItem("Kamer", "room:list"), order=900)
         subjects.fill("room_file", pages.SUBJECT)
         routes.fill("room", "tests.room.pages")
         api_routers.fill("kamers", api.router)
-        assert handlers

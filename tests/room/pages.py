@@ -10,35 +10,26 @@ from django.urls import path, reverse
 
 from tests.room import acts, queries
 from vijfveld.law.refusals import NotThere
-from vijfveld.node.ids import Urn
 from vijfveld.node.slots import Subject
-from vijfveld.node.viewer import Viewer
 
 app_name = "room"
 LIST = "<h1>Kamer</h1><ul>{% for file in files %}<li>{{ file.label }}: {{ file.content }}</li>{% endfor %}</ul>"
 
-
-def title(viewer: Viewer, urn: Urn) -> str | None:
-    found = queries.file(viewer, urn.id)
-    return found.label if found else None
-
-
-SUBJECT = Subject("dossier", title, lambda urn: reverse("room:detail", args=[urn.id]))
+SUBJECT = Subject("dossier", queries.label, lambda urn: reverse("room:detail", args=[urn.id]))
 
 
 def list_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         acts.open_file(request.caller(request.POST["key"]), label=request.POST["label"], content="")  # type: ignore[attr-defined]
         return redirect("room:list")
-    page = engines["django"].from_string(LIST)
-    return HttpResponse(page.render({"files": queries.files(request.viewer)}, request))  # type: ignore[attr-defined]
+    told = {"files": queries.files(request.viewer)}  # type: ignore[attr-defined]
+    return HttpResponse(engines["django"].from_string(LIST).render(told, request))
 
 
 def detail_page(request: HttpRequest, id: UUID) -> HttpResponse:
-    found = queries.file(request.viewer, id)  # type: ignore[attr-defined]
-    if found is None:
-        raise NotThere
-    return HttpResponse(found.content)
+    if found := queries.file(request.viewer, id):  # type: ignore[attr-defined]
+        return HttpResponse(found.content)
+    raise NotThere
 
 
 urlpatterns = [path("kamer/", list_page, name="list"), path("kamer/<uuid:id>", detail_page, name="detail")]

@@ -3,21 +3,21 @@
 
 from uuid import UUID
 
-from tests.room.models import RoomFile, RoomNote
+from tests.room.models import RoomFile
+from vijfveld.node.ids import Urn
 from vijfveld.node.viewer import Viewer
 
 
 def files(viewer: Viewer) -> list[RoomFile]:
     """The files at which the viewer has a seat, newest first."""
-    return list(RoomFile.objects.visible_to(viewer).order_by("-id")[:50])
+    return RoomFile.objects.newest(viewer)
 
 
 def file(viewer: Viewer, id: UUID) -> RoomFile | None:
     """One file, or nothing."""
-    found: RoomFile | None = RoomFile.objects.visible_to(viewer).filter(pk=id).first()
-    return found
+    return RoomFile.objects.visible_to(viewer).filter(pk=id).first()
 
 
-def notes(viewer: Viewer, id: UUID) -> list[RoomNote]:
-    """The notes in a file, oldest first."""
-    return list(RoomNote.objects.visible_to(viewer).filter(dossier=id).order_by("id"))
+def label(viewer: Viewer, urn: Urn) -> str | None:
+    """How other pages name a file, for whoever may see it."""
+    return getattr(file(viewer, urn.id), "label", None)

@@ -3,7 +3,7 @@
 
 from vijfveld.law.models.clocks import Deadline, DeadlineState, Task
 from vijfveld.law.models.decisions import Decision, Reasoning
-from vijfveld.law.models.dossiers import Destruction, DestructionState, Dossier, Handover, Seat, seated
+from vijfveld.law.models.dossiers import Destruction, DestructionState, Dossier, DossierPart, Handover, Seat, seated
 from vijfveld.law.models.ledger import ActKey, Checkpoint, Cursor, Entry, Seal, TreeNode, Unsealed
 from vijfveld.law.models.noticing import FeedKey, NoticeMark
 from vijfveld.law.models.oversight import BasisConfirmation, BreakGlass, GateCount, ProcessingLine
@@ -23,6 +23,7 @@ __all__ = [
     "Destruction",
     "DestructionState",
     "Dossier",
+    "DossierPart",
     "Entry",
     "FeedKey",
     "GateCount",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dossiers, the seats by which they are reached, their hand-over to another organisation and their end."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -35,6 +36,27 @@ class Dossier(Record):
 
     def sealing_key(self) -> UUID | None:
         return self.id
+
+
+class DossierPart(Record):
+    """A record that belongs to a dossier: seen by who has a seat there, sealed with its key, destroyed with it.
+
+    Apps name the kind of dossier in `part_of` and add their sealed fields.
+    """
+
+    part_of: ClassVar[str]
+
+    dossier = models.UUIDField(db_index=True)
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def readers(self) -> set[str]:
+        return {for_seat(self.dossier)}
+
+    def sealing_key(self) -> UUID | None:
+        return self.dossier
 
 
 class Seat(Record):

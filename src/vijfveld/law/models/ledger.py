@@ -109,6 +109,7 @@ class ActKey(models.Model):
     act = models.CharField(max_length=60)
     act_id = models.UUIDField()
     outcome = models.CharField(max_length=140, blank=True)
+    asked = models.CharField(max_length=64, blank=True, help_text="Een afdruk, onder een sleutel, van de invoer.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="act_key_once_per_actor")]
