@@ -132,10 +132,12 @@ class Beside:
             child.kill()
 
     def _keep(self) -> None:
+        command = [sys.executable, "-m", "vijfveld.site.commands", "worker"]
         while not self._stopping.is_set():
             started = time.monotonic()
-            self._child = subprocess.Popen([sys.executable, "-m", "vijfveld.site.commands", "worker"])
-            self._child.wait()
+            with suppress(OSError):
+                self._child = subprocess.Popen(command)  # noqa: S603
+                self._child.wait()
             lived = time.monotonic() - started
             self._stopping.wait(0.2 if lived > 5 else 2.0)
 
