@@ -69,10 +69,11 @@ def gather(cast: Cast, liaisons: Iterator[str] | list[str], *, now: datetime) ->
         add_organisation(cast.keeper(), code=code, name=name, sort=sort, discipline=discipline, reach=reach)
     cast.organisations = {row.code: row for row in Organisation.objects.all()}
     for name, alias, code, roles in STAFF:
-        _add(cast, alias, name=name, code=code, roles=roles)
+        add_person_to(cast, alias, name=name, code=code, roles=roles)
     for code in liaisons:
         short = code.removeprefix("gemeente-").removeprefix("veiligheidsregio-")
-        _add(cast, code, name=f"Lies Liaison ({short})", code=code, roles=(Role.LIAISON, Role.PLANNER), alias=short)
+        roles = (Role.LIAISON, Role.PLANNER)
+        add_person_to(cast, code, name=f"Lies Liaison ({short})", code=code, roles=roles, alias=short)
 
 
 def _add_partners(cast: Cast) -> None:
@@ -95,7 +96,7 @@ def _add_partners(cast: Cast) -> None:
         add_organisations(cast.keeper(), rows, manifest=digest)
 
 
-def _add(cast: Cast, key: str, *, name: str, code: str, roles: tuple[Role, ...], alias: str = "") -> None:
+def add_person_to(cast: Cast, key: str, *, name: str, code: str, roles: tuple[Role, ...], alias: str = "") -> None:
     home = cast.organisations[code]
     email = f"{alias or key}@voorbeeld.invalid"
     person = add_person(cast.keeper(), name=name, email=email, organisation=home.id)

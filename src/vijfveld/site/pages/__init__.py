@@ -10,6 +10,7 @@ app_name = "site"
 urlpatterns = [
     path("over", login_not_required(about.about), name="about"),
     path("toegankelijkheid", login_not_required(about.accessibility), name="accessibility"),
+    path("onderdelen", about.parts, name="parts"),
     path("namens", behalf.on_behalf, name="on_behalf"),
     path("geen-mandaat", behalf.no_mandate, name="no_mandate"),
     path("account", account.account, name="account"),

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from vijfveld import __version__
 from vijfveld.face.items import Fact
+from vijfveld.face.parts import parts as every_part
+from vijfveld.law.refusals import NotThere
 from vijfveld.node.models import NotMade, this_node
+from vijfveld.node.roles import Mode
 
 LICENCE = "https://eupl.eu/1.2/nl/"
 
@@ -25,6 +28,13 @@ def about(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How far everyone can use this, what is known to fall short, and whom to tell."""
     return render(request, "site/accessibility.html")
+
+
+def parts(request: HttpRequest) -> HttpResponse:
+    """Every part of the face once, on example nodes, for whoever designs or builds a page."""
+    if this_node().mode != Mode.DEMO:
+        raise NotThere
+    return every_part(request)
 
 
 def _node_facts() -> list[Fact]:
