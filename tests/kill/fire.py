@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 VICTIMS = ("server", "http", "worker")
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def free_port() -> int:
