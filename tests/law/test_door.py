@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What passes the door, what is refused, and what is left behind."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
 from tests.room.acts import add_note, invite, open_file
 from tests.room.models import RoomFile, RoomNote
+from vijfveld.law.acting import act
 from vijfveld.law.acts.dossiers import accept_seat
+from vijfveld.law.acts.people import give_mandate
 from vijfveld.law.changes import history
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry, Unsealed
+from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable
 from vijfveld.law.timekeeping import forget_time
+from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
+from vijfveld.node.viewer import Viewer
 
 
 def test_an_act_writes_its_record_and_one_entry_per_changed_record(world):
@@ -76,6 +83,18 @@ def test_a_clock_that_was_set_back_makes_the_node_read_only(world):
     assert refusal.value.code == "clock.set_back"
 
 
+def test_whoever_waited_in_line_while_others_wrote_is_not_taken_for_a_clock_that_was_set_back(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    waits = world.caller(chair)
+    world.later(seconds=20)
+    open_file(world.caller(chair), label="Eerder aan de beurt", content="x")
+    forget_time()
+    with pytest.raises(Unavailable):
+        open_file(waits, label="Niet gewacht", content="x")
+    waited = replace(waits, made=waits.made - 20)
+    assert open_file(waited, label="Wel gewacht", content="x").label == "Wel gewacht"
+
+
 def test_every_entry_waits_for_the_sealer(world):
     world.organisation("Gemeente Molenwaard")
     assert Unsealed.objects.count() == Entry.objects.beyond_access("test").count()
@@ -93,3 +112,38 @@ def test_the_database_refuses_a_save_outside_an_act(world):
     with pytest.raises(Exception, match="no write without an act"):
         place.save()
     assert connection
+
+
+def test_a_key_that_comes_back_with_other_input_is_refused_in_words_and_nothing_typed_passes_for_saved(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    open_file(world.caller(chair, "form-1"), label="Proef", content="geheim")
+    with pytest.raises(Refused) as refusal:
+        open_file(world.caller(chair, "form-1"), label="Ander", content="geheim")
+    assert refusal.value.code == "key.sent_before"
+    assert RoomFile.objects.beyond_access("test").get().label == "Proef"
+
+
+def test_a_key_that_comes_back_for_another_organisation_is_refused(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    elsewhere = world.organisation("Gemeente Rivierdam")
+    give_mandate(world.keeper(), chair.person, organisation=elsewhere.id, role=Role.CHAIR)
+    open_file(world.caller(chair, "form-1"), label="Proef", content="geheim")
+    other = Viewer(person=chair.person, organisation=elsewhere.id, roles=chair.roles, now=world.now)
+    with pytest.raises(Refused) as refusal:
+        open_file(world.caller(other, "form-1"), label="Proef", content="geheim")
+    assert refusal.value.code == "key.sent_before"
+
+
+@act("test.twins", roles=frozenset(), by_keeper=True, purpose=Purpose.ADMINISTRATION, basis="beheer-node", says="x")
+def make_twins(door):
+    """Make two organisations with one code, as two people do who pass every check at the same moment."""
+    twin = {"code": "tweeling", "name": "Tweeling", "sort": "municipality", "discipline": "social", "reach": "local"}
+    door.new(Organisation, **twin)
+    door.new(Organisation, **twin)
+
+
+@pytest.mark.parametrize("key", ["", "form-1"])
+def test_of_two_who_write_the_same_at_the_same_moment_the_second_is_told_and_nothing_is_half_written(world, key):
+    with pytest.raises(Stale):
+        make_twins(world.keeper().with_key(key))
+    assert not Organisation.objects.filter(code="tweeling").exists()

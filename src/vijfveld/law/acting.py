@@ -16,7 +16,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+import structlog
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law import guard, sealing_queue
@@ -26,7 +28,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.glass import STEPS
 from vijfveld.law.models import ActKey
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import Refused, Unavailable, bad_weather
+from vijfveld.law.refusals import Refused, Stale, Unavailable, bad_weather, is_clash
 from vijfveld.law.registry import Declaration, declare
 from vijfveld.law.standing import standing
 from vijfveld.law.timekeeping import check_clock, wrote
@@ -36,8 +38,13 @@ from vijfveld.node.models import Record, record_model, this_node
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
 
+log = structlog.get_logger(__name__)
 R = TypeVar("R")
 P = ParamSpec("P")
+SENT_BEFORE = _(
+    "Dit formulier is al verstuurd, met iets anders erin. Wat u nu typte, is niet opgeslagen. "
+    "Open de pagina opnieuw en kijk wat er staat."
+)
 NO_ROLE = _("U hebt hiervoor niet de juiste rol. Vraag een collega met deze rol, of de beheerder van de node.")
 
 
@@ -65,20 +72,24 @@ class Act(Generic[P, R]):
         try:
             with writing(), transaction.atomic(), guard.opened(self.declaration.code):
                 return self._do(caller, *args, **kwargs)
-        except IntegrityError:
-            done = _done_before(caller, self.declaration)
-            if done is None:
-                raise
-            return done  # type: ignore[no-any-return]
+        except IntegrityError as error:
+            done = _done_before(caller, self.declaration, asked_of(caller, args, kwargs))
+            if done is not None:
+                return done  # type: ignore[no-any-return]
+            if is_clash(error):
+                log.warning("two acts met", act=self.declaration.code)
+                raise Stale from error
+            raise
 
     def _do(self, caller: Caller, *args: P.args, **kwargs: P.kwargs) -> R:
-        done = _done_before(caller, self.declaration)
+        asked = asked_of(caller, args, kwargs)
+        done = _done_before(caller, self.declaration, asked)
         if done is not None:
             return done  # type: ignore[no-any-return]
         door = open_door(self.declaration, caller)
         outcome = self.verb(door, *args, **kwargs)
         door.close(outcome)
-        _remember_key(door, outcome)
+        _remember_key(door, outcome, asked)
         transaction.on_commit(lambda: _done(caller))
         return outcome
 
@@ -116,7 +127,7 @@ def act(
 def open_door(declaration: Declaration, caller: Caller) -> Door:
     """Check everything that can be checked before the verb, inside its transaction, and open."""
     node = this_node()
-    check_clock(caller.now)
+    check_clock(caller.now, waited=caller.waited)
     viewer = _current_viewer(caller)
     _check_role(declaration, caller, viewer)
     door = Door(declaration, caller, viewer=viewer, node=node)
@@ -145,8 +156,16 @@ def _check_role(declaration: Declaration, caller: Caller, viewer: Viewer) -> Non
         raise Refused("actor.no_role", NO_ROLE)
 
 
-def _done_before(caller: Caller, declaration: Declaration) -> Any:
-    """The outcome of the same act under the same key, when it was done before."""
+def asked_of(caller: Caller, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """A keyed digest of what an act was asked and for whom: it tells whether a key comes back for something else."""
+    if not caller.key:
+        return ""
+    words = repr((caller.viewer.organisation, args, sorted(kwargs.items())))
+    return salted_hmac("vijfveld act", words, algorithm="sha256").hexdigest()
+
+
+def _done_before(caller: Caller, declaration: Declaration, asked: str) -> Any:
+    """The outcome of the same act under the same key, when it was done before; refused when it asks other things."""
     if not caller.key:
         return None
     known = ActKey.objects.filter(actor=caller.name, key=caller.key).first()
@@ -154,6 +173,8 @@ def _done_before(caller: Caller, declaration: Declaration) -> Any:
         return None
     if known.act != declaration.code:
         raise Refused("key.used_before", _("Deze sleutel is al voor iets anders gebruikt. Open het formulier opnieuw."))
+    if known.asked and known.asked != asked:
+        raise Refused("key.sent_before", SENT_BEFORE)
     if not known.outcome:
         return known.act_id
     urn = Urn.parse(known.outcome)
@@ -162,11 +183,13 @@ def _done_before(caller: Caller, declaration: Declaration) -> Any:
     return rows.filter(pk=urn.id).first() or known.act_id
 
 
-def _remember_key(door: Door, outcome: object) -> None:
+def _remember_key(door: Door, outcome: object, asked: str) -> None:
     if not door.caller.key:
         return
     urn = outcome.urn if isinstance(outcome, Record) else ""
-    ActKey.objects.create(actor=door.caller.name, key=door.caller.key, act=door.act.code, act_id=door.id, outcome=urn)
+    ActKey.objects.create(
+        actor=door.caller.name, key=door.caller.key, act=door.act.code, act_id=door.id, outcome=urn, asked=asked
+    )
 
 
 def _note_refusal(declaration: Declaration, caller: Caller, refusal: Refused) -> None:

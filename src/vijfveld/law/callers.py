@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Callers: who stands before the door."""
 
+import time
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from vijfveld.law.tracing import Trace
@@ -25,6 +26,8 @@ class Caller:
     keeper: bool = False
     basis: str = ""
     trace: Trace = field(default_factory=Trace.new)
+    made: float = field(default_factory=time.monotonic, compare=False, repr=False)
+    """When this caller came to stand before the door, on a clock that nobody sets."""
 
     @classmethod
     def person(cls, viewer: Viewer, *, now: datetime, key: str = "", basis: str = "") -> "Caller":
@@ -44,6 +47,11 @@ class Caller:
     def with_key(self, key: str) -> "Caller":
         """The same caller with another idempotency key."""
         return replace(self, key=key)
+
+    @property
+    def waited(self) -> timedelta:
+        """How long this caller has been standing before the door, behind others."""
+        return timedelta(seconds=time.monotonic() - self.made)
 
     @property
     def name(self) -> str:

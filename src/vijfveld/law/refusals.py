@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -94,3 +94,10 @@ def bad_weather() -> Iterator[None]:
         ):
             raise Unavailable("store.gone", STORE_GONE) from error
         raise
+
+
+def is_clash(error: IntegrityError) -> bool:
+    """Whether two writers met: what one of them wanted to be the only one of, the other had just written."""
+    if "UNIQUE constraint failed" in str(error):
+        return True
+    return getattr(error.__cause__, "sqlstate", "") == "23505"

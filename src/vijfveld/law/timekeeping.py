@@ -21,13 +21,16 @@ _last: dict[str, datetime] = {}
 _asked: dict[str, float] = {}
 
 
-def check_clock(now: datetime) -> None:
-    """Refuse to write when this moment lies before the last one that was written, by more than five seconds."""
+def check_clock(now: datetime, *, waited: timedelta = timedelta()) -> None:
+    """Refuse to write when this moment lies before the last one that was written, by more than five seconds.
+
+    `waited`: how long the act stood in line since that moment, while others wrote.
+    """
     store = str(connection.settings_dict["NAME"])
     if time.monotonic() - _asked.get(store, float("-inf")) > ASK_AGAIN:
         _ask(store)
     last = _last.get(store)
-    if last and now < last - SET_BACK:
+    if last and now + waited < last - SET_BACK:
         raise Unavailable("clock.set_back", CLOCK_SET_BACK)
 
 
