@@ -8,12 +8,12 @@ import pytest
 from tests.room.acts import open_file
 from tests.room.models import RoomFile
 from vijfveld.law.acting import act
-from vijfveld.law.acts.oversight import break_glass, confirm_basis
+from vijfveld.law.acts.oversight import break_glass, confirm_basis, review_glass
 from vijfveld.law.door import Door
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import Refused
+from vijfveld.law.refusals import Invalid, Refused
 from vijfveld.node.roles import Role
 
 WHY = "Er is een acute bedreiging van een leven en de functionaris is niet te bereiken."
@@ -77,3 +77,27 @@ def test_glass_of_one_organisation_opens_nothing_for_another(world, chair):
     break_glass(world.caller(stranger), "basis.unconfirmed", about=one.urn, reason=WHY)
     with pytest.raises(Refused):
         use_personal_data(world.caller(chair), one.id)
+
+
+def test_glass_that_was_broken_wrongly_is_shut_at_once(world, chair):
+    officer = world.person("Fien Functionaris", "Gemeente Molenwaard", Role.FG)
+    one = open_file(world.caller(chair), label="Een", content="x")
+    broken = break_glass(world.caller(chair), "basis.unconfirmed", about=one.urn, reason=WHY)
+    review_glass(world.caller(officer), broken.id, judgement="wrong")
+    with pytest.raises(Refused):
+        use_personal_data(world.caller(chair), one.id)
+
+
+def test_a_use_of_break_glass_is_judged_once(world, chair):
+    officer = world.person("Fien Functionaris", "Gemeente Molenwaard", Role.FG)
+    broken = break_glass(world.caller(chair), "basis.unconfirmed", about="", reason=WHY)
+    review_glass(world.caller(officer), broken.id, judgement="wrong")
+    with pytest.raises(Refused) as refusal:
+        review_glass(world.caller(officer), broken.id, judgement="right")
+    assert refusal.value.code == "glass.reviewed"
+
+
+def test_glass_is_not_broken_for_a_reference_that_names_nothing(world, chair):
+    with pytest.raises(Invalid) as refusal:
+        break_glass(world.caller(chair), "basis.unconfirmed", about="dossier 12", reason=WHY)
+    assert set(refusal.value.problems) == {"about"}

@@ -291,3 +291,10 @@ def test_what_does_not_exist_is_told_so(world, lies, browse):
     assert browse(lies).get("/organisaties/00000000-0000-7000-8000-000000000000").status_code == 404
     with pytest.raises(NotThere):
         end_mandate(world.caller(world.person("Bo Beheer", "NCTV", Role.NODE_KEEPER)), lies.person)
+
+
+def test_a_mandate_that_ended_keeps_the_moment_at_which_it_did(world, keeper, lies):
+    held = Mandate.objects.beyond_access("test").get(person=lies.person)
+    ended = end_mandate(world.caller(keeper), held.id).valid_until
+    world.later(days=30)
+    assert end_mandate(world.caller(keeper), held.id).valid_until == ended

@@ -59,3 +59,12 @@ class Urn:
 
     def __str__(self) -> str:
         return f"urn:vijfveld:{self.node}:{self.kind}:{self.id}"
+
+
+def is_urn(text: str) -> bool:
+    """Whether a text names a record."""
+    try:
+        Urn.parse(text)
+    except ValueError:
+        return False
+    return True

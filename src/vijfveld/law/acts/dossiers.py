@@ -70,8 +70,9 @@ def leave_seat(door: Door, seat: UUID) -> Seat:
     found = door.lock(Seat, seat)
     if found.person_id != door.person:
         raise NotThere
-    found.valid_until = max(door.now, found.valid_from)
-    door.save(found)
+    if found.valid_until is None or found.valid_until > door.now:
+        found.valid_until = max(door.now, found.valid_from)
+        door.save(found)
     return found
 
 

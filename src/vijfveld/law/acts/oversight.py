@@ -4,6 +4,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -15,6 +16,7 @@ from vijfveld.law.glass import STEPS
 from vijfveld.law.models import BasisConfirmation, BreakGlass
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Invalid, NotThere
+from vijfveld.node.ids import is_urn
 from vijfveld.node.models import Mandate, in_force
 from vijfveld.node.roles import Role
 
@@ -61,6 +63,8 @@ def break_glass(door: Door, step: str, *, about: str, reason: str) -> BreakGlass
     problems = {}
     if step not in STEPS:
         problems["step"] = _("Deze regel kan niet worden doorbroken.")
+    if about and not is_urn(about):
+        problems["about"] = _("Deze verwijzing klopt niet. Plak haar zoals ze onder de weigering staat.")
     if len(reason.strip()) < 20:
         problems["reason"] = _(
             "Schrijf in een of twee zinnen welk leven op het spel staat en waarom u niet kunt wachten."
@@ -72,10 +76,9 @@ def break_glass(door: Door, step: str, *, about: str, reason: str) -> BreakGlass
         opened_at=door.now, closes_at=door.now + OPEN_FOR, facts={"step": step},
     )  # fmt: skip
     set_deadline(door, "glass.review", about=broken, due_at=door.now + REVIEW_WITHIN, remind_before=timedelta(hours=4))
+    closes_on = timezone.localdate(broken.closes_at)
     for officer in _officers(door):
-        open_task(
-            door, "glass.review", about=broken, organisation=officer, role=Role.FG, due_on=broken.closes_at.date()
-        )
+        open_task(door, "glass.review", about=broken, organisation=officer, role=Role.FG, due_on=closes_on)
     return broken
 
 
@@ -88,12 +91,15 @@ def _officers(door: Door) -> set[UUID]:
     "glass.review", roles={Role.FG}, purpose=Purpose.OVERSIGHT, basis="toezicht-fg", says=_("beoordeelde een doorbraak")
 )
 def review_glass(door: Door, broken: UUID, *, judgement: str) -> BreakGlass:
-    """Judge afterwards whether breaking the glass was right: `right`, `wrong` or `unclear`."""
+    """Judge afterwards whether breaking the glass was right: `right`, `wrong` (the step shuts at once) or `unclear`."""
     found = door.lock(BreakGlass, broken)
     door.require(found.opened_by_id != door.person, "glass.own", _("U kunt uw eigen doorbraak niet beoordelen."))
+    door.require(found.reviewed_at is None, "glass.reviewed", _("Deze noodstap is al beoordeeld."))
     if judgement not in {"right", "wrong", "unclear"}:
         raise Invalid({"judgement": _("Kies een oordeel.")})
     found.reviewed_at, found.judgement = door.now, judgement
+    if judgement == "wrong":
+        found.closes_at = min(found.closes_at, door.now)
     door.save(found, judgement=judgement)
     close_deadlines(door, found.urn)
     finish_tasks_about(door, found.urn)

@@ -178,10 +178,11 @@ def _mandate_problems(
     says=_("beëindigde een mandaat"),
 )
 def end_mandate(door: Door, mandate: UUID) -> Mandate:
-    """End a mandate now; what was done under it stands."""
+    """End a mandate now; what was done under it stands. One that ended before keeps the moment at which it did."""
     found = door.lock(Mandate, mandate)
-    found.valid_until = max(door.now, found.valid_from)
-    door.save(found, role=found.role)
+    if found.valid_until is None or found.valid_until > door.now:
+        found.valid_until = max(door.now, found.valid_from)
+        door.save(found, role=found.role)
     return found
 
 
