@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Efforts from proposal to exit, and what partners answer."""
 
+import threading
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.models import Deadline, Decision, Reasoning, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused
 from vijfveld.node.roles import Mode
+from vijfveld.strategy.acts import levels
 from vijfveld.strategy.acts.asks import Said, Wanted, adopt_counter, answer_ask, ask_again, put_ask, put_asks
 from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
 from vijfveld.strategy.acts.exits import ReverseTest, end_effort, keep, prolong, take_up, wind_down
@@ -233,3 +237,66 @@ def test_asking_again_closes_the_earlier_ask_and_keeps_its_answer(network):
     old = Ask.objects.beyond_access("test").get(pk=asked.pk)
     assert (old.state, again.state, again.partner_id) == ("closed", "open", asked.partner_id)
     assert Task.objects.beyond_access("test").filter(done_at__isnull=True, about=old.urn).count() == 0
+
+
+@pytest.mark.mission("S2")
+def test_an_effort_that_winds_down_is_not_wound_down_again(network):
+    caller = network.world.caller
+    effort = propose_fixed(caller(network.decider), network.plan(), rests_on="zekerheid.radicalisering")
+    how = {"test": ReverseTest(True, "In elk scenario vangt een andere vaste inzet dit werk op."), "reasoning": WHY}
+    effort = wind_down(caller(network.decider), effort.id, 1, ends_on=date(2026, 9, 1), **how)
+    with pytest.raises(Refused) as refusal:
+        wind_down(caller(network.decider), effort.id, effort.version, ends_on=date(2026, 7, 1), **how)
+    assert refusal.value.code == "effort.winds_down"
+    assert Deadline.objects.beyond_access("test").filter(what="effort.end", state="open").count() == 1
+
+
+@pytest.mark.mission("S4")
+def test_an_effort_is_not_prolonged_until_a_day_that_has_passed(network):
+    effort = network.flexible(ends_on=date(2026, 3, 3))
+    network.world.later(days=10)
+    with pytest.raises(Invalid) as refusal:
+        prolong(network.world.caller(network.coordinator), effort.id, 1, ends_on=date(2026, 3, 8), reasoning=WHY)
+    assert set(refusal.value.problems) == {"ends_on"}
+
+
+@pytest.mark.mission("S2")
+def test_the_review_of_a_level_lies_after_the_day_it_is_where_the_node_stands(network):
+    network.world.later(hours=11, minutes=30)
+    setting = Setting(level="kritiek", edition="DTN 62", review_on=date(2026, 3, 3))
+    with pytest.raises(Invalid) as refusal:
+        set_threat_level(network.world.caller(network.decider), setting, WHY)
+    assert "review_on" in refusal.value.problems
+
+
+@pytest.mark.mission("S5")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_set_a_level_for_one_province_at_once_the_last_one_holds_alone(network, monkeypatch):
+    read = levels._in_force
+
+    def slowly(door, region):
+        found = read(door, region)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(levels, "_in_force", slowly)
+    until = datetime(2026, 3, 9, tzinfo=UTC)
+    callers = [network.world.caller(network.decider) for _ in range(2)]
+    faults = []
+
+    def decide(caller):
+        try:
+            setting = Setting("kritiek", "DTN", date(2026, 6, 1), "PV26", until)
+            set_threat_level(caller, setting, Reasoning("r", alternatives="a"))
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=decide, args=[caller]) for caller in callers]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    running = ThreatLevel.objects.beyond_access("test").filter(in_force_until__gt=network.world.now)
+    assert (faults, running.count()) == ([], 1)

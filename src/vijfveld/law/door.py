@@ -100,6 +100,12 @@ class Door:
         self._look_for_glass(found)
         return found
 
+    def one_at_a_time(self, what: str) -> None:
+        """Keep out everyone else who does this until the act ends: for rules about rows that are not there yet."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
     def hold(self, refusal: Refused) -> None:
         """Keep a refusal that broken glass may lift: the act is refused at its end unless it was broken for a record
         that the act locked."""

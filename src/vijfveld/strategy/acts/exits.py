@@ -83,6 +83,7 @@ def check_prolongation(effort: Effort, faults: Faults, *, ends_on: date, reasoni
     """Note what is wrong with prolonging an effort until a day for these reasons."""
     last = effort.ends_on or today
     faults.add("ends_on", _("De nieuwe laatste dag ligt na de oude."), when=ends_on <= last)
+    faults.add("ends_on", _("De laatste dag ligt na vandaag."), when=ends_on <= today)
     faults.add(
         "ends_on",
         _("Verleng met ten hoogste een jaar tegelijk."),
@@ -109,9 +110,7 @@ def take_up(door: Door, effort: UUID, version: int, *, rests_on: str, checked: C
     faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
     if faults.found:
         raise Refused("effort.not_ripe", NOT_RIPE, source=NOT_RIPE_SOURCE, problems=faults.found)
-    plan = Plan(
-        found.title, found.purpose, found.objective, found.work, found.reach, found.legal_basis, door.today
-    )
+    plan = Plan(found.title, found.purpose, found.objective, found.work, found.reach, found.legal_basis, door.today)
     fixed = propose_fixed(door, plan, rests_on=rests_on)
     decision = decide(door, "effort.take_up", about=found, reasoning=reasoning, outcome="taken-up")
     found.decision, found.taken_up_in = decision, fixed
@@ -160,6 +159,7 @@ def wind_down(
 ) -> Effort:
     """Wind down a fixed effort: only when the base level holds without it, and with three months' notice."""
     found = _own(door, effort, version, nature=Nature.FIXED)
+    door.require(found.state == EffortState.RUNNING, "effort.winds_down", _("Deze inzet wordt al afgebouwd."))
     with Faults() as faults:
         check_winding_down(test, faults, ends_on=ends_on, today=door.today)
         faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())

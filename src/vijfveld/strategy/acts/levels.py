@@ -53,6 +53,7 @@ def set_threat_level(door: Door, setting: Setting, reasoning: Reasoning) -> Thre
     scale = scale_in_force()
     with Faults() as faults:
         check_setting(setting, reasoning, faults, now=door.now)
+    door.one_at_a_time(f"threat_level:{setting.region}")
     before = _in_force(door, setting.region)
     set_now = ThreatLevel(
         scale=scale.code, level=setting.level, number=scale.level(setting.level).number, region=setting.region,
@@ -83,7 +84,7 @@ def check_setting(setting: Setting, reasoning: Reasoning, faults: Faults, *, now
     )  # fmt: skip
     faults.add(
         "review_on", _("Kies een dag na vandaag waarop dit niveau opnieuw wordt bekeken."),
-        when=setting.review_on <= now.date(),
+        when=setting.review_on <= timezone.localdate(now),
     )  # fmt: skip
     faults.add(
         "in_force_until", _("Een niveau voor één provincie heeft een einde. Kies een moment na nu."),
