@@ -20,6 +20,10 @@ def test_the_portfolio_of_the_encyclopedia_loses_what_is_published() -> None:
     assert lost == pytest.approx([0, 0, 350 / 750, 150 / 750, 400 / 750, 0])
 
 
+def test_months_before_the_first_capacity_are_no_loss() -> None:
+    assert erosion.drawdown([0, 0, 5, 4]) == pytest.approx([0, 0, 0, 0.2])
+
+
 @given(series)
 def test_a_drawdown_lies_between_nothing_and_all_and_is_nothing_at_every_new_peak(given_series: list[int]) -> None:
     lost = erosion.drawdown(given_series)

@@ -57,6 +57,21 @@ def test_what_cannot_be_pooled_is_refused(p, a, weights) -> None:  # type: ignor
         judgement.pool(p, a, weights)
 
 
+@pytest.mark.parametrize(
+    ("work", "problem"),
+    [
+        (lambda: judgement.spread([0.2, 1.2]), "p must be from 0 to 1"),
+        (lambda: judgement.coherence_gap([1.2]), "p must be from 0 to 1"),
+        (lambda: judgement.fit_extremising([[0.2]], [2]), "o must be from 0 to 1"),
+        (lambda: judgement.fit_extremising([[0.2]], [0.5]), "o must be 0 or 1"),
+        (lambda: judgement.fit_extremising([[0.2]], [0, 1]), "one outcome for each question"),
+    ],
+)
+def test_probabilities_and_outcomes_outside_their_range_are_refused(work, problem) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(BadForecasts, match=problem):
+        work()
+
+
 def test_certainty_is_clipped_so_that_one_member_cannot_decide_alone() -> None:
     assert 0 < judgement.pool([0.0, 0.5]) < 0.01
 

@@ -169,6 +169,15 @@ def test_the_diverse_few_show_every_value_when_farthest_first_would_not() -> Non
     assert shown == {(name, value) for name in values for value in values[name]}
 
 
+def test_a_value_that_farthest_first_missed_takes_the_place_of_a_row_nobody_misses() -> None:
+    """Found by search: five rows chosen by distance alone show ten of these eleven values."""
+    pairs = "a1b1 a0b0 a1b4 b2c2 b1c3 a0c0 b3c1 a0c2 a1c3 a0b3 b3c3 b4c3".split()
+    values = {name: [f"{name}{at}" for at in range(size)] for name, size in {"a": 2, "b": 5, "c": 4}.items()}
+    field = Field(values, [((one[0], one[:2]), (one[2], one[2:])) for one in pairs])
+    shown = {value for one in field.diverse(5) for value in one}
+    assert shown == {value for ones in values.values() for value in ones}
+
+
 def test_a_configuration_reads_by_place_and_by_name() -> None:
     one = Field({"threat": ["low"], "means": ["few"]}).configurations()[0]
     assert one == ("low", "few")
