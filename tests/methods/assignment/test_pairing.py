@@ -36,7 +36,7 @@ def best_by_hand(cost: list[list[float]], places: list[int]) -> float:
     return min((sum(row[column] for row, column in zip(cost, way, strict=True)) for way in fitting), default=INF)
 
 
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(costs, st.data())
 def test_no_other_pairing_costs_less_and_a_refusal_is_right(cost: list[list[float]], data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, 3), min_size=len(cost[0]), max_size=len(cost[0])))
@@ -59,7 +59,7 @@ def _check_competition(refusal: NoPairing, cost: list[list[float]], places: list
     assert sum(places[column] for column in refusal.columns) < len(refusal.rows)
 
 
-@settings(max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(costs)
 def test_leaving_rows_out_places_as_many_as_can_be_at_least_cost(cost: list[list[float]]) -> None:
     chosen = assignment.pair(cost, partial=True)
@@ -135,6 +135,7 @@ def markets(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]], list[int
     return some, others, [draw(st.integers(0, 3)) for _ in range(columns)]
 
 
+@settings(deadline=None)
 @given(markets())
 def test_no_row_and_column_would_both_rather_have_each_other(market) -> None:  # type: ignore[no-untyped-def]
     rows, columns, places = market

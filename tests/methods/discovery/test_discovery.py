@@ -22,6 +22,7 @@ def planted(cases: int, *, seed: int, inputs: int = 5) -> tuple[np.ndarray, np.n
     return table, (table[:, 0] > 0.7) & (table[:, 1] > 0.4)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 9))
 def test_each_input_has_one_value_in_every_part_of_its_range(runs: int, seed: int) -> None:
     """McKay, Beckman and Conover (1979)."""
@@ -83,7 +84,7 @@ def test_a_box_in_the_middle_of_noise_is_found_on_both_sides() -> None:
     assert (box.low[0], box.high[0], box.high[2]) == pytest.approx((0.3, 0.6, 0.5), abs=0.06)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(st.integers(20, 200), st.integers(0, 30), st.booleans())
 def test_every_box_on_the_way_is_measured_truly_and_denser_than_the_last(cases: int, seed: int, tied: bool) -> None:
     rng = default_rng(seed)

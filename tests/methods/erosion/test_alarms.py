@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng
 
@@ -66,6 +66,7 @@ def test_the_run_length_of_counts_is_what_simulated_charts_do() -> None:
     assert np.mean(lengths) == pytest.approx(expected, abs=3 * np.std(lengths) / 3_000**0.5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=40), st.floats(0, 1))
 def test_the_sums_follow_their_recursion(values: list[float], slack: float) -> None:
     found = erosion.cusum(values, target=0.5, slack=slack, limit=3)

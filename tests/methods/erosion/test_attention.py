@@ -4,7 +4,7 @@
 from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import erosion
@@ -35,6 +35,7 @@ def test_the_divergence_is_the_square_of_the_scipy_distance(p, q, distance, base
     assert erosion.jensen_shannon(p, q) == pytest.approx(bits)
 
 
+@settings(deadline=None)
 @given(efforts)
 def test_concentration_and_entropy_stay_in_range_and_ignore_the_unit(given_efforts: list[float]) -> None:
     number = len(given_efforts)
@@ -43,6 +44,7 @@ def test_concentration_and_entropy_stay_in_range_and_ignore_the_unit(given_effor
     assert erosion.herfindahl([3 * one for one in given_efforts]) == pytest.approx(erosion.herfindahl(given_efforts))
 
 
+@settings(deadline=None)
 @given(pairs)
 def test_the_divergence_is_symmetric_within_one_bit_and_zero_only_for_equal_shares(given_pair) -> None:  # type: ignore[no-untyped-def]
     p, q = given_pair

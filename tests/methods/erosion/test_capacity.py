@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import erosion
@@ -24,6 +24,7 @@ def test_months_before_the_first_capacity_are_no_loss() -> None:
     assert erosion.drawdown([0, 0, 5, 4]) == pytest.approx([0, 0, 0, 0.2])
 
 
+@settings(deadline=None)
 @given(series)
 def test_a_drawdown_lies_between_nothing_and_all_and_is_nothing_at_every_new_peak(given_series: list[int]) -> None:
     lost = erosion.drawdown(given_series)
@@ -79,6 +80,7 @@ def test_small_cells_are_suppressed() -> None:
     assert erosion.suppressed([1, 2, 3], [4, 5, 6]) == pytest.approx([NAN, 2, 3], nan_ok=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1), st.integers(1, 4))
 def test_a_breach_stands_when_all_of_the_last_months_breach(breaches: list[bool], months: int) -> None:
     expected = [at + 1 >= months and all(breaches[at + 1 - months : at + 1]) for at in range(len(breaches))]

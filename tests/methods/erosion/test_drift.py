@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng
 
@@ -40,6 +40,7 @@ def test_mixing_by_chance_has_no_assortativity() -> None:
     assert erosion.mixing(np.outer(a, a)) == pytest.approx((0, 0))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 5), st.integers(1, 9)), min_size=1))
 def test_the_matrices_of_months_equal_a_plain_count(rows: list[tuple[int, int, int, int]]) -> None:
     sides = np.array([0, 1, 0, 1, 1, 0])

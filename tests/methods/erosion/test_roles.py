@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import erosion
@@ -43,6 +43,7 @@ duties = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(duties)
 def test_a_month_by_month_look_finds_the_same_conflicts(given_duties: list[Duty]) -> None:
     by_join = {

@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import default_rng
 
@@ -36,6 +36,7 @@ def test_a_table_gives_one_probability_for_each_question() -> None:
     assert pooled == pytest.approx([0.7, 0.75])
 
 
+@settings(deadline=None)
 @given(several)
 def test_a_pool_lies_between_its_members_and_a_mirror_gives_a_mirror(p: list[float]) -> None:
     pooled = judgement.pool(p)
@@ -43,6 +44,7 @@ def test_a_pool_lies_between_its_members_and_a_mirror_gives_a_mirror(p: list[flo
     assert judgement.pool([1 - one for one in p]) == pytest.approx(1 - pooled, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(several, st.floats(1, 4))
 def test_a_greater_exponent_never_moves_a_pool_towards_the_middle(p: list[float], a: float) -> None:
     assert abs(judgement.pool(p, a) - 0.5) >= abs(judgement.pool(p) - 0.5) - 1e-9

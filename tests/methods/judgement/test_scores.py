@@ -6,7 +6,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import judgement
@@ -77,6 +77,7 @@ def test_standing_forecasts_that_do_not_fit_are_refused(standing: list[Standing]
         judgement.time_weighted_brier(standing, outcome)
 
 
+@settings(deadline=None)
 @given(forecasts)
 def test_the_three_terms_sum_to_the_brier_score_and_stay_in_range(case) -> None:  # type: ignore[no-untyped-def]
     for parts in (judgement.murphy(*case), judgement.murphy_corrected(*case)):
@@ -87,6 +88,7 @@ def test_the_three_terms_sum_to_the_brier_score_and_stay_in_range(case) -> None:
         assert 0 <= uncertainty <= 0.25 + 1e-12
 
 
+@settings(deadline=None)
 @given(forecasts, st.integers(1, 8))
 def test_in_bins_two_more_terms_make_the_sum_exact(case, bins: int) -> None:  # type: ignore[no-untyped-def]
     """Stephenson, Coelho and Jolliffe (2008), equation 8."""

@@ -5,7 +5,7 @@ from itertools import permutations
 from math import inf, isclose
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import pathways
@@ -29,6 +29,7 @@ def test_the_sell_by_is_the_first_time_demand_reaches_capacity(demand, capacity,
     assert pathways.sell_by(demand, capacity, horizon) == pytest.approx(found, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 100), st.floats(0.1, 10), st.floats(1, 200))
 def test_before_the_sell_by_demand_is_below_capacity_and_at_it_no_longer(
     start: float, slope: float, above: float
@@ -97,6 +98,7 @@ def test_routes_that_another_beats_are_pruned() -> None:
     assert ["".join(one.actions[1:]) for one in kept] == ["C", "A"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3), st.sets(st.sampled_from("xyz"))), max_size=7))
 def test_every_pruned_route_is_beaten_by_one_that_stays(rows: list[tuple[int, int, set[str]]]) -> None:
     routes = [Pathway(tuple("abc"[:length]), cost, frozenset(lasts), {}) for cost, length, lasts in rows]

@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods import robustness
@@ -34,6 +34,7 @@ def test_regret_is_what_falls_short_of_the_best_in_each_scenario() -> None:
     assert robustness.regret_percentile(MILNOR, percentile=50) == pytest.approx([0.5, 0.5, 1, 1])
 
 
+@settings(deadline=None)
 @given(tables)
 def test_the_measures_keep_their_order_and_shift_with_the_payoffs(table: list[list[int]]) -> None:
     worst, mean = robustness.maximin(table), robustness.laplace(table)
@@ -49,6 +50,7 @@ def test_the_measures_keep_their_order_and_shift_with_the_payoffs(table: list[li
     assert robustness.undesirable_deviation(raised) == pytest.approx(robustness.undesirable_deviation(table))
 
 
+@settings(deadline=None)
 @given(tables, st.sampled_from([0.1, 0.5, 0.75, 0.9]))
 def test_the_tail_mean_solves_the_problem_of_rockafellar_and_uryasev(table: list[list[int]], alpha: float) -> None:
     """Rockafellar and Uryasev (2002): CVaR of losses is the least t + E[(loss - t)+] / (1 - alpha), at some loss t."""
@@ -73,6 +75,7 @@ def test_three_executives_agree_as_little_as_published() -> None:
     assert robustness.concordance(ranks) == pytest.approx(0.16, abs=0.005)
 
 
+@settings(deadline=None)
 @given(st.permutations(range(5)))
 def test_judges_who_rank_alike_agree_fully(ranks: list[int]) -> None:
     assert robustness.concordance([ranks, ranks, ranks]) == pytest.approx(1)
