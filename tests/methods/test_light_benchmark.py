@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.methods_light import Sizes, agree, barred_by_pair, measure, random_field, row, shortfall
+from benchmarks.methods_light import Sizes, agree, barred_by_pair, random_field, row, shortfall
 from vijfveld.methods.morphology import Field
 
 
@@ -37,12 +37,3 @@ def test_both_sides_run_in_turn_and_as_often() -> None:
 def test_answers_that_differ_stop_the_run() -> None:
     with pytest.raises(AssertionError, match="The answers differ: a peer"):
         agree(False, "a peer")
-
-
-def test_a_small_run_gives_a_row_for_every_claim() -> None:
-    for peer in ("constraint", "ortools", "networkx", "igraph", "ema_workbench", "scoringrules", "sklearn"):
-        pytest.importorskip(peer, reason=f"the peer {peer} is installed beside the system only to measure")
-    small = Sizes(
-        parameters=5, contacts=300, months=2, runs=2_000, inputs=4, forecasts=5_000, questions=50, resamples=5
-    )
-    assert [claim.name[:2] for claim in measure(small)] == ["W1", "W1", "W4", "W4", "W5", "W6", "W7", "W7", "W7"]
