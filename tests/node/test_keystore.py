@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The key store: keys live there alone, wrapped, and die there."""
 
+import os
 import secrets
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from vijfveld.node.keystore import Destroyed, KeyStore, KeyUse, read_wrap_key
+from vijfveld.node.secretfile import keep_first
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -89,3 +91,33 @@ def test_the_wrap_key_is_made_once_readable_for_its_owner_alone(tmp_path):
     path = tmp_path / "deep" / "wrap.key"
     assert read_wrap_key(path) == read_wrap_key(path)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_appears_whole_or_not_at_all(tmp_path, monkeypatch):
+    def killed(handle):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crash:
+        crash.setattr(os, "fsync", killed)
+        with pytest.raises(KeyboardInterrupt):
+            read_wrap_key(tmp_path / "wrap.key")
+    assert list(tmp_path.iterdir()) == []
+    assert len(read_wrap_key(tmp_path / "wrap.key")) == 32
+
+
+def test_of_two_processes_that_make_a_secret_at_once_the_first_one_stands_for_both(tmp_path):
+    path = tmp_path / "session.key"
+
+    def second():
+        path.write_text("van de eerste")
+        return "van de tweede"
+
+    assert keep_first(path, second) == "van de eerste"
+    assert [file.name for file in tmp_path.iterdir()] == ["session.key"]
+
+
+def test_a_key_that_was_never_here_can_be_known_as_dead(store):
+    dossier = uuid4()
+    store.remove_data_key(dossier, NOW)
+    store.make_data_key(dossier, NOW)
+    assert store.removed() == {dossier}

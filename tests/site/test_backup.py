@@ -183,6 +183,18 @@ def test_keys_come_back_from_their_copy_but_not_those_that_died_since(node, tmp_
     assert keys.keystore().dossiers() == {kept.id}
 
 
+def test_what_was_destroyed_is_destroyed_again_also_after_older_keys_came_back(node, tmp_path):
+    seal_pending(node.now)
+    copy = backups.backup_keys(tmp_path / "copies", now=node.now)
+    file = open_file(node.caller(node.chair), label="Proef", content="geheim")
+    backups.backup(tmp_path / "node.tar", now=node.later(hours=1))
+    destroy_file(node.caller(node.chair), file.id, reasons="De termijn is verlopen.")
+    backups.restore_keys(copy, now=node.later(hours=1), over=True)
+    restored = backups.restore(tmp_path / "node.tar", now=node.later(hours=1), over=True)
+    assert restored.destroyed == 1
+    assert not RoomFile.objects.beyond_access("test").exists()
+
+
 def test_copies_of_keys_live_thirty_days(node, tmp_path):
     first = backups.backup_keys(tmp_path, now=node.now)
     backups.backup_keys(tmp_path, now=node.later(days=29))

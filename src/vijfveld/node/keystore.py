@@ -22,6 +22,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from vijfveld.node.secretfile import keep_first
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS data_key (dossier TEXT PRIMARY KEY, wrapped BLOB, made_at TEXT, removed_at TEXT);
 CREATE TABLE IF NOT EXISTS ring
@@ -94,11 +96,12 @@ class KeyStore:
         return self._unwrapped(row[0], str(dossier))
 
     def remove_data_key(self, dossier: UUID, now: datetime) -> None:
-        """Destroy the data key of a dossier; the day it died stays. Safe to repeat."""
+        """Destroy the data key of a dossier; the day it died stays, also of one not known here. Safe to repeat."""
         with self._open() as file:
             file.execute(
-                "UPDATE data_key SET wrapped = NULL, removed_at = coalesce(removed_at, ?) WHERE dossier = ?",
-                (now.isoformat(), str(dossier)),
+                "INSERT INTO data_key VALUES (?, NULL, ?, ?) ON CONFLICT (dossier) DO UPDATE"
+                " SET wrapped = NULL, removed_at = coalesce(removed_at, excluded.removed_at)",
+                (str(dossier), now.isoformat(), now.isoformat()),
             )
 
     def dossiers(self, *, made_before: datetime | None = None) -> set[UUID]:
@@ -153,15 +156,7 @@ def read_wrap_key(path: Path) -> bytes:
     """Return the wrap key from the environment or its file, making the file at first use (mode 0600)."""
     if given := os.environ.get("VIJFVELD_WRAP_KEY"):
         return base64.b64decode(given)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return base64.b64decode(path.read_text())
-    with os.fdopen(handle, "w") as file:
-        secret = secrets.token_bytes(32)
-        file.write(base64.b64encode(secret).decode())
-    return secret
+    return base64.b64decode(keep_first(path, lambda: base64.b64encode(secrets.token_bytes(32)).decode()))
 
 
 @lru_cache(maxsize=4)

@@ -3,17 +3,43 @@
 
 import os
 import secrets
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 
 def read_or_make(path: Path, length: int = 48) -> str:
     """Return the secret in a file, making it (mode 0600) when there is none; two processes get the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    return keep_first(path, lambda: secrets.token_urlsafe(length)).strip()
+
+
+def keep_first(path: Path, make: Callable[[], str]) -> str:
+    """Return the text of a file; when there is none, one that is made and on disk before it appears, whole."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, make())
+    return path.read_text()
+
+
+def _put(path: Path, text: str) -> None:
+    """A crash halfway leaves no file, never an empty one; of two processes the first one's file stays."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(temporary, path)
+        _sync(path.parent)
     except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        secret = secrets.token_urlsafe(length)
-        file.write(secret)
-    return secret
+        return
+    finally:
+        os.unlink(temporary)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

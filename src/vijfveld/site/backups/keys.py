@@ -57,20 +57,27 @@ def restore_keys(file: Path, *, now: datetime, over: bool = False) -> int:
     live = Path(settings.VIJFVELD_KEYS)
     if (live / STORE).exists() and not over:
         raise BackupRefused(_("Hier staan al sleutels. Met --over vervangt u die door de kopie."))
-    dead = _dead_here(live)
+    dead = _dead_here(live) | _dead_by_ledger()
     live.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=".keys-", dir=live) as work:
         archive = Archive.unpack(file, Path(work))
         _check(archive, now)
+        removed = _bury(archive.part(STORE), dead, now)
+        (live / f"{STORE}-journal").unlink(missing_ok=True)
         for name in (STORE, *KEPT):
             if (part := archive.part(name)).exists():
                 part.chmod(0o600)
                 part.replace(live / name)
     keys._store.cache_clear()
-    dead |= _dead_by_ledger()
-    living = keys.keystore().dossiers()
-    for dossier in dead & living:
-        keys.keystore().remove_data_key(dossier, now)
+    return removed
+
+
+def _bury(copy: Path, dead: set[UUID], now: datetime) -> int:
+    """Remove from a copy, before it comes to live, every key that died since; it stays known that they did."""
+    store = keys.KeyStore(copy, wrap_key=bytes(32))
+    living = store.dossiers()
+    for dossier in dead - store.removed():
+        store.remove_data_key(dossier, now)
     return len(dead & living)
 
 
