@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.room.acts import open_file
 from vijfveld.law import guard
@@ -173,15 +173,16 @@ def test_an_old_backup_is_a_warning_and_no_alarm(node):
 
 
 def test_a_database_file_that_cannot_be_written_is_found(node, monkeypatch):
-    if ON_POSTGRES:
-        with connection.cursor() as cursor:
+    monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if ON_POSTGRES:
             cursor.execute("SET LOCAL transaction_read_only = on")
-    else:
-        monkeypatch.setattr(doctor.os, "access", lambda path, mode: False)
-    assert doctor.database_writes(node.now).level == Level.ALARM
+        assert doctor.database_writes(node.now).level == Level.ALARM
+        transaction.set_rollback(True)
 
 
 def test_the_guard_comes_back_with_a_migration(node):
+    connection.check_constraints()
     guard.remove()
     assert guard.missing()
     preparing.migrate()

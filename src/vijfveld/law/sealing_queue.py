@@ -27,6 +27,13 @@ def install() -> None:
             cursor.execute(statement)
 
 
+def remove() -> None:
+    """Stop queueing, for the time in which a restore puts entries back that were sealed before."""
+    table = "" if connection.vendor == "sqlite" else " ON law_entry"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS queue_entry{table}")
+
+
 SQLITE = [
     "DROP TRIGGER IF EXISTS queue_entry",
     "CREATE TRIGGER queue_entry AFTER INSERT ON law_entry BEGIN "

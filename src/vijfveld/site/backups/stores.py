@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from vijfveld.law import guard
+from vijfveld.law import guard, sealing_queue
 from vijfveld.site.preparing import sqlite_file
 
 LEFT_OUT = {"django_session", "usersessions_usersession", "django_migrations"}
@@ -121,6 +121,7 @@ def _replaced_postgres(folder: Path, moved: Moved) -> Iterator[None]:
     """All in one transaction, so that a store that fails the test was never there."""
     with transaction.atomic():
         guard.remove()
+        sealing_queue.remove()
         with connection.cursor() as cursor:
             found = tables(cursor)
             cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, [*found, *_sessions(cursor)]))}")
@@ -131,6 +132,7 @@ def _replaced_postgres(folder: Path, moved: Moved) -> Iterator[None]:
             for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
                 cursor.execute(statement)
         guard.install()
+        sealing_queue.install()
         yield
 
 
