@@ -35,7 +35,8 @@ def test_a_cell_leads_to_its_effort_and_a_field_to_its_page(coordinator: Any) ->
     cells(coordinator).first.click()
     assert title(coordinator) == name
     coordinator.goto("/")
-    coordinator.locator(".drawing--wheel .drawing__wide a[href='/velden/voorkomen']").first.click()
+    coordinator.locator(".drawing--wheel .drawing__wide a[href='/velden/voorkomen']").first.press("Enter")
+    coordinator.wait_for_url("**/velden/voorkomen")
     assert title(coordinator) == "Voorkomen"
 
 

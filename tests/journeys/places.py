@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page of the site, from its own table of addresses: those without arguments, and one example of each other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.journeys.people import People
+
+STRANGER = ""
+WALKERS = ("coordinator", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht")
+"""Who looks, in this order; the first who may see a page is the one who shows it."""
+IDENTIFIER = "[0-9a-f]{8}-[0-9a-f-]{27}"
+SEEDS = [
+    "/inzet?aard=fixed",
+    "/vragen?kant=door-ons&stand=countered",
+    "/vragen?kant=door-ons&stand=declined",
+    "/mensen",
+]
+"""Lists that lead to what the others do not."""
+ENOUGH = 2
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
+
+NO_PAGE = {
+    "api/": "answers programs",
+    "aanmelden/organisatie/": "leads to the sign-in of an organisation, which the example has not",
+    "taal/": "switches the language and goes back",
+    "loopt-af.ics": "a calendar",
+    "geschiedenis/deel": "a part of a page",
+    "account/sessies/": "ends sessions and goes back",
+    "account/tafels/": "answers an invitation to a seat and goes back",
+    "mensen/<uuid:id>/uitnodigen": "sends an invitation and goes back",
+    "mensen/mandaten/": "ends a mandate and goes back",
+    "antwoorden/": "goes to the ask that it answers",
+    "afmelden/": "asks nothing and signs out",
+    "wachtwoord/eerste/": "for an account without a password, which the example has not",
+    "^wachtwoord/nieuw/": "behind a mailed link that works once",
+    "wachtwoord/nieuw/klaar/": "after a mailed link that works once",
+    "wachtwoord/vergeten/verstuurd/": "after a mail was asked for",
+    "aanmelden/gesloten/": "for a closed account",
+    "aanmelden/nogmaals/": "goes on when one signed in just now",
+    "tweede-stap/code/": "between the two steps of signing in",
+    "tweede-stap/nogmaals/": "goes on when one signed in just now",
+    "tweede-stap/app/weg/": "for an account with an app, which the example has not",
+    "tweede-stap/herstelcodes/": "for an account with a second step, which the example has not",
+    "tweede-stap/passkeys/": "for an account with a passkey, which the example has not",
+    "geen-mandaat": "for a person without a mandate, which the example has not",
+}
+"""Addresses that show no page in the example, and why."""
+STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
+UNSEEN = {
+    "noodstap/<uuid:id>": "nobody broke glass in the example",
+    "inzet/<uuid:id>/behouden": "no effort of the example is being wound down",
+    "poort/spanning/<uuid:id>": "the journey of the gate makes one",
+}
+"""Pages of which the example need not hold one."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its address, and who can see it."""
+
+    path: str
+    who: str
+
+
+def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
+    """Every address of the site as its table says it; the apps that exist only for tests are left out."""
+    for entry in (resolver or get_resolver("vijfveld.site.urls")).url_patterns:
+        here = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, here)
+        elif isinstance(entry, URLPattern) and not entry.callback.__module__.startswith("tests."):
+            yield here
+
+
+def pages() -> set[str]:
+    """The addresses that show a page."""
+    return {route for route in routes() if route in STILL_A_PAGE or not route.startswith(tuple(NO_PAGE))}
+
+
+def find_places(people: People) -> tuple[list[Place], list[str]]:
+    """A place for every page, and the pages of which none was found."""
+    search = Search(pages())
+    for who in (STRANGER, *WALKERS):
+        if search.missing:
+            search.walk(who, people.page(who).request)
+    return [search.found[route] for route in sorted(search.found)], search.missing
+
+
+class Search:
+    """Looks for an example of every page: those with a fixed address first, then what they lead to."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self.shapes = {route: _shape(route) for route in sorted(wanted)}
+        self.found: dict[str, Place] = {}
+
+    @property
+    def missing(self) -> list[str]:
+        """The pages that were not found and have to be."""
+        return sorted(set(self.shapes) - set(self.found) - set(UNSEEN))
+
+    def walk(self, who: str, reader: Any) -> None:
+        """Read pages as this person, following from each page one link of every sort, at most `ENOUGH` of a sort."""
+        ahead = [f"/{route}" for route in self.shapes if "<" not in route and route not in self.found]
+        ahead += [] if who == STRANGER else SEEDS
+        tried: dict[str, list[str]] = {}
+        while ahead and self.missing:
+            path = ahead.pop(0)
+            answer = reader.get(path, max_redirects=0)
+            if answer.status == 200 and "text/html" in answer.headers.get("content-type", ""):
+                self._note(path, who)
+                ahead += self._onward(answer.text(), tried)
+
+    def _note(self, path: str, who: str) -> None:
+        route = self._route(path)
+        if route is not None:
+            self.found.setdefault(route, Place(path, who))
+
+    def _onward(self, html: str, tried: dict[str, list[str]]) -> list[str]:
+        """From one page, the first new link of every sort that has an argument."""
+        firsts: dict[str, str] = {}
+        for link in LINK.findall(html):
+            route = self._route(link)
+            if route and "<" in route and link not in tried.get(route, []) and len(tried.get(route, [])) < ENOUGH:
+                firsts.setdefault(route, link)
+        for route, link in firsts.items():
+            tried.setdefault(route, []).append(link)
+        return list(firsts.values())
+
+    def _route(self, path: str) -> str | None:
+        return next((route for route, shape in self.shapes.items() if shape.fullmatch(path)), None)
+
+
+def _shape(route: str) -> re.Pattern[str]:
+    """The addresses of a route; identifiers look like identifiers, other arguments like anything."""
+    parts = re.split(r"(<(?:\w+:)?\w+>)", route)
+    return re.compile(
+        "/"
+        + "".join(IDENTIFIER if "<uuid:" in part else "[^/?]+" if "<" in part else re.escape(part) for part in parts)
+    )
