@@ -23,6 +23,7 @@ COMMANDS: dict[str, list[str]] = {
     "floors": [str(BIN / "lint-imports")],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "documented acts": [PYTHON, "scripts/checks/acts.py"],
+    "proven rows": [PYTHON, "scripts/mission.py", "--check"],
 }
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "translations": translations.problems,

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`docs/mission.md`: which rows of the mission map which tests prove, read from the marks on the tests."""
+
+import ast
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "mission.md"
+ROWS = {
+    "S1": "one national frame as data",
+    "S2": "fixed effort: the base level",
+    "S3": "the periodic system test",
+    "S4": "flexible effort that ends",
+    "S5": "the threat level",
+    "S8": "effective, legitimate, robust, never added up",
+    "S9": "equals: nobody answers for another",
+    "S13": "the scope gate",
+    "S16": "tensions go to the social side",
+}
+
+
+def as_markdown() -> str:
+    """The page: a row of the map, what it asks, and the tests that prove it, as sentences."""
+    proofs: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for row, sentence in _marked(path):
+            proofs[row].append(f"- {sentence} (`{path.relative_to(ROOT)}`)")
+    parts = [f"## {row}: {ROWS.get(row, '')}\n\n" + "\n".join(proofs[row]) for row in sorted(proofs, key=_order)]
+    return (
+        "# What is proven\n\nThe rows of the mission map, and the tests that carry their mark.\n\n"
+        + "\n\n".join(parts)
+        + "\n"
+    )
+
+
+def _marked(path: Path) -> list[tuple[str, str]]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            sentence = node.name.removeprefix("test_").replace("_", " ")
+            found += [(row, sentence) for mark in node.decorator_list if (row := _row(mark))]
+    return found
+
+
+def _row(mark: ast.expr) -> str:
+    """The row a decorator names, when it is `pytest.mark.mission("…")`."""
+    if isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") == "mission":
+        first = mark.args[0]
+        return str(first.value) if isinstance(first, ast.Constant) else ""
+    return ""
+
+
+def _order(row: str) -> tuple[str, int]:
+    return row[0], int(row[1:])
+
+
+if __name__ == "__main__":
+    made = as_markdown()
+    if "--check" in sys.argv:
+        if PAGE.read_text(encoding="utf-8") != made:
+            sys.exit(f"{PAGE.relative_to(ROOT)} is not what the tests say; do: make docs")
+    else:
+        PAGE.write_text(made, encoding="utf-8")
