@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The Dutch of the pages is plain: short sentences and few long words, as text at level B1 has.
 
-The limits: guidance for level B1 asks for ten to fifteen words in a sentence on average; on a page we allow ten, and never
-more than 25. LIX under 30 is read with ease, 30 to 40 as fiction, 40 to 50 as a newspaper; terms of law are long, so 35.
+The limits: guidance for level B1 asks for ten to fifteen words in a sentence on average; on a page we allow ten, and
+never more than 25. LIX under 30 is read with ease, 30 to 40 as fiction, 40 to 50 as a newspaper; terms of law are
+long, so 35.
 """
 
 from gettext import GNUTranslations
