@@ -109,3 +109,20 @@ def test_a_later_deadline_never_stands_in_an_earlier_group(minutes, more):
 
 def test_every_sort_of_deadline_that_the_clock_ends_has_words():
     assert {code for code in endings() if not code.startswith("room.")} <= {code for code, _ in deadline_words.items()}
+
+
+def test_one_deadline_that_fails_does_not_stop_the_others(world, glass, monkeypatch):
+    chair = viewer_of(world.people["Vera Voorzitter"], now=world.now)
+    break_glass(world.caller(chair), "review.overdue", about="", reason=REASON)
+    real, seen = clocks.run_out, []
+
+    def failing_once(caller, deadline):
+        seen.append(deadline)
+        if len(seen) == 1:
+            raise RuntimeError("a fault in the code of an ending")
+        return real(caller, deadline)
+
+    monkeypatch.setattr(clocks, "run_out", failing_once)
+    world.later(hours=25)
+    assert sweep(world.now, mode=Mode.REAL) == 1
+    assert len(seen) == 2

@@ -7,6 +7,7 @@ from tests.room import acts as handlers
 from vijfveld.law import events
 from vijfveld.law.acts.people import leave_organisation
 from vijfveld.law.events import deliver, subscribes
+from vijfveld.law.models import Cursor
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Role
 
@@ -75,3 +76,27 @@ def test_the_caller_of_an_event_acts_once_for_each_subscriber(world):
         assert callers[0].name.startswith("clock:")
     finally:
         events._subscribers.pop("test.keys")
+
+
+def test_a_subscriber_that_fails_holds_up_no_other(world, heard):
+    @subscribes("a.broken", ["organisation.leave"])
+    def broken(event, now):
+        raise RuntimeError("this one never works")
+
+    try:
+        left = leave(world, "Gemeente A")
+        seal_pending(world.now)
+        with pytest.raises(RuntimeError):
+            deliver(world.now)
+        assert heard == [left]
+    finally:
+        events._subscribers.pop("a.broken")
+
+
+def test_a_worker_that_lags_behind_another_does_not_move_the_cursor_back(world, heard):
+    leave(world, "Gemeente A")
+    seal_pending(world.now)
+    deliver(world.now)
+    far = Cursor.objects.get(name="room.listener").position
+    events._move("room.listener", far - 1)
+    assert Cursor.objects.get(name="room.listener").position == far

@@ -55,8 +55,19 @@ def subscribes(name: str, acts: Iterable[str]) -> Callable[[Handler], Handler]:
 
 
 def deliver(now: datetime) -> int:
-    """Let every subscriber read on from where it was; returns how many events were handled."""
-    return sum(_read_on(name, acts, handler, now) for name, (acts, handler) in sorted(_subscribers.items()))
+    """Let every subscriber read on from where it was; returns how many events were handled.
+
+    One that fails holds up no other; its fault is raised when all had their turn, and it tries again next time.
+    """
+    handled, faults = 0, list[Exception]()
+    for name, (acts, handler) in sorted(_subscribers.items()):
+        try:
+            handled += _read_on(name, acts, handler, now)
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return handled
 
 
 def _read_on(name: str, acts: frozenset[str], handler: Handler, now: datetime) -> int:
@@ -91,5 +102,7 @@ def _event(seal: Seal) -> Event:
 
 
 def _move(name: str, position: int) -> None:
+    """Move a cursor on; one that another worker moved further stays there."""
     with writing(), transaction.atomic(), guard.opened("events"):
-        Cursor.objects.update_or_create(name=name, defaults={"position": position})
+        Cursor.objects.get_or_create(name=name)
+        Cursor.objects.filter(name=name, position__lt=position).update(position=position)

@@ -82,7 +82,7 @@ def remind(door: Door, deadline: UUID) -> Deadline:
 def sweep(now: datetime, *, mode: Mode) -> int:
     """Remind of what comes near and end what is due; each deadline in an act of its own, safe to run twice.
 
-    Returns how many were handled. One that is refused stays open and is told in the log; the others go on.
+    Returns how many were handled. One that is refused or fails stays open and is told in the log; the others go on.
     """
     machinery = Deadline.objects.beyond_access("the clock sweeps").filter(state=DeadlineState.OPEN, mode=mode)
     near = machinery.filter(remind_at__lte=now, reminded_at__isnull=True, due_at__gt=now)
@@ -110,6 +110,9 @@ def _tried(deadline: Deadline, step: Callable[[], object]) -> int:
         step()
     except Refused as refusal:
         log.warning("deadline refused", deadline=str(deadline.id), what=deadline.what, refusal=refusal.code)
+        return 0
+    except Exception:
+        log.exception("deadline failed", deadline=str(deadline.id), what=deadline.what)
         return 0
     return 1
 
