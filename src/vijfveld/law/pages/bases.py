@@ -98,7 +98,7 @@ def _facts(basis: Basis) -> list[Fact]:
         ),
         Fact(_("Geldt tot"), basis.valid_to or (_("niet na %s") % basis.not_after if basis.not_after else _("nu"))),
         Fact(_("Nagegaan"), basis.verified_by if basis.verified == "seen" else _("niet nagegaan")),
-        Fact(_("Bron"), basis.source),
+        *([Fact(_("Bron"), basis.source)] if basis.verified == "seen" else []),
         Fact(_("Persoonsgegevens"), PERSONAL[basis.personal_data]),
         Fact(_("Doelen"), ", ".join(str(Purpose(code).label) for code in basis.purposes)),
     ]

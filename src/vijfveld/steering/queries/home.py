@@ -34,6 +34,7 @@ class Home:
     """Everything the home page shows."""
 
     wheel: Wheel
+    sees_effort: bool
     holding: int
     stops_next: tuple[str, int] | None
     runs_out: list[Due]
@@ -51,11 +52,13 @@ def home(viewer: Viewer, now: datetime) -> Home:
     tasks, asks = _tasks(viewer)
     recent = changes(viewer, limit=LINES)
     titles = subject_titles(viewer, _abouts(deadlines, tasks, recent))
+    base = base_levels(viewer).values()
     every = [effort for efforts in flexible.values() for effort in efforts]
     soonest = min(every, key=lambda effort: effort.ends_on, default=None)
     return Home(
         wheel=_wheel(viewer, flexible),
-        holding=sum(level.in_order and level.fixed > 0 for level in base_levels(viewer).values()),
+        sees_effort=bool(every) or any(level.fixed for level in base),
+        holding=sum(level.in_order and level.fixed > 0 for level in base),
         stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
         runs_out=[_running_out(deadline, titles, now) for deadline in deadlines],
         running_out=running_out,
