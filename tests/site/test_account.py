@@ -2,15 +2,19 @@
 """One's own account, and for whom one works."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from ninja.errors import HttpError
 
 from tests.room.acts import invite, open_file
-from vijfveld.law.acts.people import give_mandate, leave_person
+from vijfveld.law.acts.people import end_mandate, give_mandate, leave_person
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry, Seat
-from vijfveld.node.models import Person
+from vijfveld.node.models import Account, Person
 from vijfveld.node.roles import Role
+from vijfveld.site.api import SignedIn
 
 
 def test_the_account_page_shows_who_one_is_and_what_one_may_do(world, browse):
@@ -162,3 +166,44 @@ def test_reading_a_page_writes_nothing(world, browse):
         assert browser.get("/organisaties").status_code == 200
     written = [query["sql"] for query in asked if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert written == []
+
+
+def in_two_places(world):
+    lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
+    other = world.organisation("Veiligheidsregio Noordkust")
+    mandate = give_mandate(world.keeper(), lies.person, organisation=other.id, role=Role.LIAISON)
+    return lies, other, mandate
+
+
+def test_whoever_may_no_longer_act_for_the_one_they_chose_chooses_again_before_they_act_for_another(world, browse):
+    lies, other, mandate = in_two_places(world)
+    browser = browse(lies)
+    browser.post("/namens", {"organisation": str(other.id), "next": "/account"})
+    end_mandate(world.keeper(), mandate.id)
+    answer = browser.post("/account", {"key": "k1", "language": "en"})
+    assert (answer.status_code, answer["Location"]) == (302, "/namens?next=%2Faccount")
+    assert Person.objects.beyond_access("test").get(pk=lies.person).language == "nl"
+
+
+def test_a_form_that_was_open_for_one_organisation_is_not_sent_for_another(world):
+    lies, other, _mandate = in_two_places(world)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(Account.objects.get(person=lies.person))
+    token = browser.get("/namens").context["csrf_token"]
+    typed = {"organisation": str(lies.organisation), "next": "/account", "csrfmiddlewaretoken": str(token)}
+    browser.post("/namens", typed)
+    opened = str(browser.get("/account").context["csrf_token"])
+    browser.post("/namens", {**typed, "organisation": str(other.id), "csrfmiddlewaretoken": opened})
+    answer = browser.post("/account", {"key": "k1", "language": "en", "csrfmiddlewaretoken": opened})
+    assert answer.status_code == 403
+
+
+def test_a_program_that_writes_in_a_session_shows_the_token_of_a_page(world, rf):
+    lies = world.person("Lies Liaison", "Gemeente Molenwaard", Role.LIAISON)
+    reading, writing = rf.get("/api/kamers"), rf.post("/api/kamers")
+    for request in (reading, writing):
+        request.COOKIES[settings.SESSION_COOKIE_NAME] = "een sessie"
+        request.viewer = lies
+    assert SignedIn()(reading) == lies
+    with pytest.raises(HttpError):
+        SignedIn()(writing)

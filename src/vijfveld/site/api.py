@@ -3,22 +3,28 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie
 
 from vijfveld import __version__
 from vijfveld.law.refusals import Refused
 from vijfveld.node.slots import api_routers
 
 
-def signed_in(request: HttpRequest) -> object | None:
-    """Who calls: the viewer of the session, when someone is signed in."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer if viewer.person else None
+class SignedIn(APIKeyCookie):
+    """Who calls: the viewer of the session, when someone is signed in. What writes must carry the token of a page."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> object | None:
+        viewer = request.viewer  # type: ignore[attr-defined]
+        return viewer if viewer.person else None
 
 
-api = NinjaAPI(title="Vijfveld", version=__version__, auth=signed_in, urls_namespace="api", docs_url=None)
+api = NinjaAPI(title="Vijfveld", version=__version__, auth=SignedIn(), urls_namespace="api", docs_url=None)
 
 
 def problem(

@@ -23,5 +23,6 @@ def organisations_of(request: HttpRequest) -> list[Organisation]:
 
 
 def choice_pending(request: HttpRequest) -> bool:
-    """Whether someone may act for more than one organisation and has not said for which."""
-    return ON_BEHALF not in request.session and len(organisations_of(request)) > 1
+    """Whether someone has to say for whom they work: they never did, or their choice is no longer theirs to make."""
+    chosen, mine = request.session.get(ON_BEHALF), [str(one.id) for one in organisations_of(request)]
+    return len(mine) > 1 if chosen is None else chosen not in mine

@@ -2,6 +2,7 @@
 """For whom someone works now: one organisation at a time, chosen after signing in and changed in the header."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +20,7 @@ def on_behalf(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if request.method == "POST":
         request.session[ON_BEHALF] = _chosen(choices, request.POST.get("organisation", ""))
+        rotate_token(request)  # a form that is open elsewhere was filled in for another organisation
         return redirect(onward)
     return render(request, "site/on_behalf.html", {"choices": choices, "next": onward})
 
