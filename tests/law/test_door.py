@@ -9,14 +9,17 @@ from django.db import connection
 from tests.room.acts import add_note, invite, open_file
 from tests.room.models import RoomFile, RoomNote
 from vijfveld.law.acting import act
+from vijfveld.law.acts.decisions import decide
 from vijfveld.law.acts.dossiers import accept_seat
 from vijfveld.law.acts.people import give_mandate
+from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.changes import history
 from vijfveld.law.entries import as_object
-from vijfveld.law.models import Entry, Unsealed
+from vijfveld.law.models import Entry, Reasoning, Task, Unsealed
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable
 from vijfveld.law.timekeeping import forget_time
+from vijfveld.node.keystore import keystore
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
@@ -147,3 +150,31 @@ def test_of_two_who_write_the_same_at_the_same_moment_the_second_is_told_and_not
     with pytest.raises(Stale):
         make_twins(world.keeper().with_key(key))
     assert not Organisation.objects.filter(code="tweeling").exists()
+
+
+def test_an_act_on_a_dossier_whose_key_has_just_died_is_told_that_it_is_not_there(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    file = open_file(world.caller(chair, "dies"), label="Proef", content="geheim")
+    keystore().remove_data_key(file.id, world.now)
+    with pytest.raises(NotThere):
+        add_note(world.caller(chair), file.id, 1, text="te laat")
+
+
+@act("test.ask_decided", roles={Role.CHAIR}, purpose=Purpose.COORDINATION, says="x")
+def decide_about_a_task(door, task):
+    """Decide about something that one organisation sees."""
+    decide(door, "test", about=door.lock(Task, task), reasoning=Reasoning("r"))
+
+
+def test_a_decision_that_the_whole_network_reads_is_not_about_what_few_may_know(world):
+    chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    task = open_task_of(world.caller(chair))
+    with pytest.raises(ValueError, match="not everyone may know"):
+        decide_about_a_task(world.caller(chair), task.id)
+
+
+@act("test.task", roles={Role.CHAIR}, purpose=Purpose.COORDINATION, says="x")
+def open_task_of(door):
+    """Put something on the list of one's own organisation."""
+    about = Organisation.objects.get(pk=door.organisation)
+    return open_task(door, "test.look", about=about, organisation=about.id)

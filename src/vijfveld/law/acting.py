@@ -28,12 +28,13 @@ from vijfveld.law.door import Door
 from vijfveld.law.glass import STEPS
 from vijfveld.law.models import ActKey
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import Refused, Stale, Unavailable, bad_weather, is_clash
+from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable, bad_weather, is_clash
 from vijfveld.law.registry import Declaration, declare
 from vijfveld.law.standing import standing
 from vijfveld.law.timekeeping import check_clock, wrote
 from vijfveld.law.writing import writing
 from vijfveld.node.ids import Urn
+from vijfveld.node.keystore import Destroyed
 from vijfveld.node.models import Record, record_model, this_node
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
@@ -72,6 +73,8 @@ class Act(Generic[P, R]):
         try:
             with writing(), transaction.atomic(), guard.opened(self.declaration.code):
                 return self._do(caller, *args, **kwargs)
+        except Destroyed as gone:
+            raise NotThere from gone
         except IntegrityError as error:
             done = _done_before(caller, self.declaration, asked_of(caller, args, kwargs))
             if done is not None:

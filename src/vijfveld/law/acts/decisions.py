@@ -11,6 +11,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.models import Decision, Reasoning
 from vijfveld.law.refusals import Invalid
 from vijfveld.node.models import Record
+from vijfveld.node.viewer import NETWORK
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def decide(
         raise Invalid({"reasons": _("Geef de redenen van dit besluit.")})
     terms = terms or Terms()
     dossier = about.sealing_key()
+    if dossier is None and NETWORK not in about.readers():
+        raise ValueError(f"the whole network reads decisions; not everyone may know of a {about.kind}")
     words: dict[str, object] = {}
     decision = Decision(dossier=dossier)
     decision.id = None  # type: ignore[assignment]
