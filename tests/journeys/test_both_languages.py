@@ -28,6 +28,21 @@ def test_the_language_is_switched_on_the_page_and_stays(people: People) -> None:
     assert title(page) == "De vijf velden, vandaag"
 
 
+@pytest.mark.parametrize(
+    ("width", "highest"), [(1440, 72), (1280, 72), (1024, 112), (768, 72), (NARROW, 116), (320, 116)]
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_head_keeps_its_lines_also_for_the_longest_name(
+    people: People, language: str, width: int, highest: int
+) -> None:
+    page = people.page("beheerder", width=width)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": people.address}])
+    page.goto("/over")
+    assert page.locator(".head__row").bounding_box()["height"] <= highest
+    assert page.locator(".who").bounding_box()["height"] <= 44
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def reach(page: Any, name: str) -> None:
     """Go to a field by the Tab key alone."""
     for _key in range(KEYS):
