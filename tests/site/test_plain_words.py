@@ -28,17 +28,20 @@ def texts(catalogue: Path) -> list[str]:
     return sorted(text for text in sources if len(text.split()) >= FEWEST_WORDS and text.rstrip()[-1] in ".?!")
 
 
+SPEAKING = [catalogue for catalogue in CATALOGUES if texts(catalogue)]
+
+
 def test_every_app_with_pages_has_a_catalogue() -> None:
-    assert {path.parents[3].name for path in CATALOGUES} >= {"face", "law", "site", "steering", "strategy"}
+    assert {path.parents[3].name for path in SPEAKING} >= {"face", "law", "site", "steering", "strategy"}
 
 
-@pytest.mark.parametrize("catalogue", filter(texts, CATALOGUES), ids=lambda path: path.parents[3].name)
+@pytest.mark.parametrize("catalogue", SPEAKING, ids=lambda path: path.parents[3].name)
 def test_no_sentence_is_longer_than_25_words(catalogue: Path) -> None:
     long = [" ".join(words) for text in texts(catalogue) for words in sentences(text) if len(words) > LONGEST]
     assert long == []
 
 
-@pytest.mark.parametrize("catalogue", filter(texts, CATALOGUES), ids=lambda path: path.parents[3].name)
+@pytest.mark.parametrize("catalogue", SPEAKING, ids=lambda path: path.parents[3].name)
 def test_the_sentences_of_an_app_are_short_and_easy(catalogue: Path) -> None:
     told = "\n".join(texts(catalogue))
     split = sentences(told)
