@@ -11,7 +11,7 @@ from vijfveld.law.acts import dossiers
 from vijfveld.law.acts.dossiers import carry_out, replay_destructions, resume_destructions, sweep_keys
 from vijfveld.law.acts.oversight import break_glass
 from vijfveld.law.guard import guarded_models
-from vijfveld.law.models import BreakGlass, Destruction, DestructionState, Entry
+from vijfveld.law.models import ActKey, BreakGlass, Destruction, DestructionState, Entry
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.search import count
 from vijfveld.law.viewers import viewer_of
@@ -151,6 +151,12 @@ def test_that_glass_was_broken_stays_and_what_for_goes(world, chair, file):
     carry_out(world.caller(chair), close_file(world.caller(chair), file.id, reasons="De termijn is om."))
     broken = BreakGlass.objects.beyond_access("test").get()
     assert (broken.about, broken.reason) == ("", GONE)
+
+
+def test_no_digest_of_what_was_asked_outlives_the_dossier(world, chair, file):
+    carry_out(world.caller(chair), close_file(world.caller(chair, "sluit"), file.id, reasons="De termijn is om."))
+    asked = dict(ActKey.objects.exclude(asked="").values_list("act", "asked"))
+    assert {act for act in asked if act.startswith("room.")} == set()
 
 
 def test_a_key_whose_dossier_never_came_to_be_is_swept_after_an_hour(world, file):

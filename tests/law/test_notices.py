@@ -126,6 +126,23 @@ def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(world, teller, read
     assert len(to("sam")) == 1
 
 
+def test_what_goes_wrong_with_the_mail_of_one_holds_up_no_other(world, teller, reader, monkeypatch):
+    from vijfveld.law import notices as module
+
+    tell(world, teller, reader)
+    first, real = world.people["Lies Liaison"], module._mail
+
+    def broken(person, now):
+        if person == first:
+            raise RuntimeError("a fault in one mail")
+        return real(person, now)
+
+    monkeypatch.setattr(module, "_mail", broken)
+    monkeypatch.setattr(module, "_readers_by_mail", lambda: [first, world.people["Sam Sociaal"]])
+    send_due_mail(world.now)
+    assert len(to("sam")) == 1
+
+
 LETTER = Mail("iemand@voorbeeld.invalid", "Nieuws", "Er is iets nieuws.")
 
 

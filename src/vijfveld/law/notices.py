@@ -104,12 +104,21 @@ def one_per_act(told: list[Change]) -> list[Change]:
 
 def send_due_mail(now: datetime) -> int:
     """Mail everyone who has something new and wants mail: once a day, or now if it is urgent. Returns how many."""
-    return sum(_mail(person, now) for person in _readers_by_mail())
+    return sum(_tried(person, now) for person in _readers_by_mail())
 
 
 def _readers_by_mail() -> list[Person]:
     people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True, mail_notices=True)
     return list(people.order_by("id"))
+
+
+def _tried(person: Person, now: datetime) -> int:
+    """Mail one person; what goes wrong with one holds up no other."""
+    try:
+        return _mail(person, now)
+    except Exception:
+        log.exception("mail failed", person=str(person.id))
+        return 0
 
 
 def _mail(person: Person, now: datetime) -> int:

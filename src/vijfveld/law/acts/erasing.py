@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from vijfveld.law.door import Door
-from vijfveld.law.models import ActKey, BreakGlass, Deadline, Decision, Dossier, Handover, Seat, Task
+from vijfveld.law.models import ActKey, BreakGlass, Deadline, Decision, Destruction, Dossier, Handover, Seat, Task
 from vijfveld.law.search import forget
 from vijfveld.node.models import AudienceMember, Record, record_model
 from vijfveld.node.sealing import GONE
@@ -62,10 +62,12 @@ def _close_glass(door: Door, dossier: UUID) -> None:
 def _forget_outcomes(urns: set[str]) -> None:
     known = sorted(urns)
     for start in range(0, len(known), 500):
-        ActKey.objects.filter(outcome__in=known[start : start + 500]).update(outcome="")
+        ActKey.objects.filter(outcome__in=known[start : start + 500]).update(outcome="", asked="")
 
 
 def _forget_keys(dossier: UUID) -> None:
     """A key that names the dossier keeps its place, as a digest, so that nothing is done twice under it."""
     for row in ActKey.objects.filter(key__contains=str(dossier)):
-        ActKey.objects.filter(pk=row.pk).update(key=f"gone:{hashlib.sha256(row.key.encode()).hexdigest()}")
+        ActKey.objects.filter(pk=row.pk).update(key=f"gone:{hashlib.sha256(row.key.encode()).hexdigest()}", asked="")
+    for ended in Destruction.objects.beyond_access("what was asked is forgotten").filter(dossier=dossier):
+        ActKey.objects.filter(outcome=ended.urn).update(asked="")
