@@ -64,7 +64,7 @@ def _tell(cast: Cast, last: date, progress: Progress) -> None:
         if goes_on is not None:
             heapq.heappush(waiting, (max(goes_on, day), number, story))
         progress(day - FIRST_DAY, -FIRST_DAY)
-    sweep(_moment(last, 0, 0), mode=Mode.DEMO)
+    sweep(min(_moment(last, 0, 0), clock.now()), mode=Mode.DEMO)
 
 
 def _moment(last: date, day: int, minutes: int) -> datetime:
