@@ -10,11 +10,21 @@ import pytest
 from django.db import connection
 
 from vijfveld.law.acts.clocks import sweep
+from vijfveld.law.acts.people import leave_organisation
 from vijfveld.law.models import Deadline, Decision, Reasoning, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused
 from vijfveld.node.roles import Mode
 from vijfveld.strategy.acts import levels
-from vijfveld.strategy.acts.asks import Said, Wanted, adopt_counter, answer_ask, ask_again, put_ask, put_asks
+from vijfveld.strategy.acts.asks import (
+    Said,
+    Wanted,
+    adopt_counter,
+    answer_ask,
+    ask_again,
+    put_ask,
+    put_asks,
+    withdraw_ask,
+)
 from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
 from vijfveld.strategy.acts.exits import ReverseTest, end_effort, keep, prolong, take_up, wind_down
 from vijfveld.strategy.acts.levels import Setting, set_threat_level
@@ -300,3 +310,33 @@ def test_of_two_who_set_a_level_for_one_province_at_once_the_last_one_holds_alon
         hand.join()
     running = ThreatLevel.objects.beyond_access("test").filter(in_force_until__gt=network.world.now)
     assert (faults, running.count()) == ([], 1)
+
+
+@pytest.mark.mission("S2")
+def test_what_a_partner_granted_to_fixed_effort_is_not_withdrawn_without_winding_down(network):
+    caller = network.world.caller
+    asked = ask_town(network, network.fixed(), capacity="2", floor="1")
+    answer_ask(caller(network.town), asked.id, asked.version, Said("accepted"))
+    with pytest.raises(Refused) as refusal:
+        withdraw_ask(caller(network.coordinator), asked.id, asked.version + 1)
+    assert refusal.value.code == "ask.holds_the_base"
+
+
+@pytest.mark.mission("S2")
+def test_a_counter_proposal_below_the_floor_is_not_adopted(network):
+    caller = network.world.caller
+    asked = ask_town(network, network.fixed(), capacity="2", floor="1")
+    answer_ask(caller(network.town), asked.id, asked.version, Said("countered", Decimal("0.5"), "Meer lukt niet."))
+    with pytest.raises(Refused) as refusal:
+        adopt_counter(caller(network.coordinator), asked.id, asked.version + 1)
+    assert refusal.value.code == "ask.below_floor"
+
+
+def test_nobody_answers_for_an_organisation_that_left(network):
+    asked = ask_town(network, network.flexible())
+    leave_organisation(
+        network.world.caller(network.coordinator), network.town.organisation, on=network.world.now.date()
+    )
+    with pytest.raises(Refused) as refusal:
+        answer_ask(network.world.caller(network.town), asked.id, asked.version, Said("accepted"))
+    assert refusal.value.code == "actor.no_role"

@@ -8,13 +8,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, UUIDField
+from django.db.models import DateField, DateTimeField, UUIDField
+from django.utils import timezone
 
 from vijfveld.node.roles import Role
 
 STANDING = """
 SELECT 'role', m.role, NULL FROM node_mandate m JOIN node_person p ON p.id = m.person_id
+  JOIN node_organisation o ON o.id = m.organisation_id
  WHERE m.person_id = %(person)s AND m.organisation_id = %(organisation)s AND p.left_at IS NULL
+   AND (o.left_on IS NULL OR o.left_on > %(day)s)
    AND m.valid_from <= %(at)s AND (m.valid_until IS NULL OR m.valid_until > %(at)s)
 UNION ALL
 SELECT 'seat', NULL, s.dossier FROM law_seat s
@@ -24,11 +27,12 @@ SELECT 'seat', NULL, s.dossier FROM law_seat s
 
 
 def standing(person: UUID, organisation: UUID, at: datetime) -> tuple[frozenset[Role], frozenset[UUID]]:
-    """The roles in force and the seats in force and accepted."""
+    """The roles in force and the seats in force and accepted; nobody acts for an organisation that left."""
     given = {
         "person": UUIDField().get_db_prep_value(person, connection),
         "organisation": UUIDField().get_db_prep_value(organisation, connection),
         "at": DateTimeField().get_db_prep_value(at, connection),
+        "day": DateField().get_db_prep_value(timezone.localdate(at), connection),
     }
     with connection.cursor() as cursor:
         cursor.execute(STANDING, given)

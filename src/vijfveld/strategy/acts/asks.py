@@ -22,7 +22,7 @@ from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.models import Answer, Ask, Effort
-from vijfveld.strategy.words import OPEN_ASKS, AskState, Reply
+from vijfveld.strategy.words import OPEN_ASKS, AskState, EffortState, Reply
 
 NOT_ASKER = _("Alleen de vrager kan dit.")
 
@@ -169,15 +169,24 @@ def check_said(ask: Ask, said: Said, faults: Faults) -> None:
     )
 
 
+WHY_FLOORS = "Nationale CT-strategie 2016-2020, §8.3"
+BELOW = _("Dit voorstel ligt onder de ondergrens van vaste inzet. Vraag opnieuw, of bouw de inzet af met een besluit.")
+HOLDS_THE_BASE = _(
+    "Wat voor vaste inzet is toegezegd, draagt het basisniveau. "
+    "Trek de vraag niet in, maar bouw de inzet af met een besluit."
+)
+
+
 @act("ask.adopt_counter", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("nam een tegenvoorstel over"))
 def adopt_counter(door: Door, ask: UUID, version: int) -> Ask:
-    """Adopt the partner's counter-proposal: the ask becomes what they offered, and is granted."""
+    """Adopt the partner's counter-proposal: the ask becomes what they offered, and is granted. Never below a floor."""
     found = _own_ask(door, ask, version)
     if found.state != AskState.COUNTERED:
         raise Refused("ask.no_counter", _("Er is geen tegenvoorstel om over te nemen."))
     offered = door.all(Answer).filter(ask=found).order_by("-number").first()
     found.capacity = found.granted = offered.capacity if offered else found.capacity
-    found.floor = None if found.floor is None else min(found.floor, found.capacity)
+    below = found.floor is not None and found.capacity < found.floor
+    door.require(not below, "ask.below_floor", BELOW, source=WHY_FLOORS)
     found.state = AskState.ACCEPTED
     door.save(found, capacity=found.capacity, state=found.state)
     finish_tasks_about(door, found.urn, result="adopted")
@@ -186,8 +195,11 @@ def adopt_counter(door: Door, ask: UUID, version: int) -> Ask:
 
 @act("ask.withdraw", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("trok een vraag in"))
 def withdraw_ask(door: Door, ask: UUID, version: int) -> Ask:
-    """Withdraw an ask; what the partner had granted is free again."""
+    """Withdraw an ask; what the partner had granted is free again. What fixed effort was granted stays granted."""
     found = _own_ask(door, ask, version)
+    effort = door.all(Effort).get(pk=found.effort_id)
+    kept = found.floor is not None and found.granted > 0 and effort.state == EffortState.RUNNING
+    door.require(not kept, "ask.holds_the_base", HOLDS_THE_BASE, source=WHY_FLOORS)
     found.state, found.granted = AskState.WITHDRAWN, Decimal(0)
     door.save(found, state=found.state)
     close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)

@@ -18,7 +18,7 @@ from vijfveld.node.access import GuardedQuerySet
 from vijfveld.node.slots import subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.contents import Kind
-from vijfveld.strategy.models import Answer, Ask, Effort
+from vijfveld.strategy.models import BELOW_FLOOR, Answer, Ask, Effort
 from vijfveld.strategy.queries.library import Branch, branch, leads_to
 from vijfveld.strategy.sayings import fte
 from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
@@ -44,9 +44,12 @@ class Sums:
     asked: Decimal = Decimal(0)
     granted: Decimal = Decimal(0)
     floor: Decimal = Decimal(0)
+    gaps: int = 0
+    """How many partners stand below their own floor; what one grants beyond it does not make up for another."""
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(self.asked + other.asked, self.granted + other.granted, self.floor + other.floor)
+        floor, gaps = self.floor + other.floor, self.gaps + other.gaps
+        return Sums(self.asked + other.asked, self.granted + other.granted, floor, gaps)
 
     @property
     def missing(self) -> Decimal:
@@ -55,8 +58,8 @@ class Sums:
 
     @property
     def below_floor(self) -> bool:
-        """Whether less was granted than may ever be."""
-        return self.granted < self.floor
+        """Whether a partner grants less than may ever be."""
+        return self.gaps > 0
 
 
 @dataclass(frozen=True)
@@ -196,9 +199,13 @@ def _alive(viewer: Viewer, areas: list[Area]) -> "GuardedQuerySet[Effort]":
 def _sums(viewer: Viewer, areas: list[Area]) -> dict[UUID, Sums]:
     alive = _alive(viewer, areas).values("pk")
     asks = Ask.objects.countable_by(viewer).filter(effort__in=alive, state__in=OPEN_ASKS)
-    totals = asks.order_by().values("effort").annotate(a=Sum("capacity"), g=Sum("granted"), f=Sum("floor"))
+    totals = (
+        asks.order_by()
+        .values("effort")
+        .annotate(a=Sum("capacity"), g=Sum("granted"), f=Sum("floor"), gaps=Count("pk", filter=BELOW_FLOOR))
+    )
     zero = Decimal(0)
-    return {row["effort"]: Sums(row["a"] or zero, row["g"] or zero, row["f"] or zero) for row in totals}
+    return {row["effort"]: Sums(row["a"] or zero, row["g"] or zero, row["f"] or zero, row["gaps"]) for row in totals}
 
 
 def _field(area: Area, shown: list[Shown], today: date) -> Field:
