@@ -6,9 +6,11 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
+from django.test import Client
 
 from tests.conftest import World
-from vijfveld.node.models import Organisation
+from tests.strategy.conftest import Browser
+from vijfveld.node.models import Account
 from vijfveld.node.roles import Discipline, OrganisationKind, Reach, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering import questions
@@ -137,5 +139,13 @@ def table(world: World, monkeypatch, settings, tmp_path) -> Table:
     )
 
 
-def partner(world: World, name: str) -> Organisation:
-    return world.organisations[name]
+@pytest.fixture
+def reader(world: World):
+    """A browser for the person behind a viewer, on the clock of the world."""
+
+    def signed_in(viewer: Viewer) -> Browser:
+        client = Client()
+        client.force_login(Account.objects.get(person=viewer.person))
+        return Browser(world, client)
+
+    return signed_in

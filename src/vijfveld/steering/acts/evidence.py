@@ -45,7 +45,8 @@ def check_piece(piece: Piece, faults: Faults, *, today: date) -> None:
     faults.add("reference", _("Houd de vindplaats onder de 300 tekens."), when=len(piece.reference.strip()) > 300)
     faults.add("content", _("Dit bestand is groter dan 20 MB."), when=len(piece.content) > store.MOST_BYTES)
     faults.add(
-        "content", _("Dit soort bestand bewaren wij niet. Kies een pdf, tekst, beeld of kantoordocument zonder macro’s."),
+        "content",
+        _("Dit soort bestand bewaren wij niet. Kies een pdf, tekst, beeld of kantoordocument zonder macro’s."),
         when=0 < len(piece.content) <= store.MOST_BYTES and not store.sort_of(piece.content),
     )  # fmt: skip
     faults.add(
