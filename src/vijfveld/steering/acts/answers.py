@@ -88,7 +88,8 @@ def may_write(door: Door, here: Place) -> None:
 def delegate_item(door: Door, round: UUID, item: str, version: int, *, to: UUID | None) -> TestAnswer:
     """Give an item to a colleague, who may draft it; nobody takes it back to the liaison."""
     here = place(door, round, item, version)
-    colleague = door.visible(Person).filter(pk=to, left_at__isnull=True, organisation_id=door.organisation).first()
+    people = door.visible(Person).filter(left_at__isnull=True, organisation_id=door.organisation)
+    colleague = people.filter(pk=to).first() if to else None
     with Faults() as faults:
         faults.add("to", _("Kies een collega van uw eigen organisatie."), when=to is not None and colleague is None)
     answer = answer_at(door, here)

@@ -2,6 +2,7 @@
 """Forms for preparing a round, answering it, judging it and freezing it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -76,13 +77,13 @@ class RoundForm(NamesAll, ActForm):
     @property
     def plan(self) -> RoundPlan:
         """What was filled in, with harmless values where it could not be read."""
-        ids = {name: tuple(UUID(id) for id in self.said(name, [])) for name in ("partners", "assessors")}
-        lists = {name: tuple(self.said(name, ["?"])) for name in ("areas", "reaches", "kinds")}
+        partners, assessors = (tuple(UUID(id) for id in self.said(name, [])) for name in ("partners", "assessors"))
+        areas, reaches, kinds = (tuple(self.said(name, ["?"])) for name in ("areas", "reaches", "kinds"))
         bare = RoundPlan(
             self.said("library", "?"), self.said("title", "?"), self.said("opens_on", date.min),
-            self.said("closes_on", date.max), **lists, **ids,
+            self.said("closes_on", date.max), areas, reaches, kinds, partners, assessors,
         )  # fmt: skip
-        return RoundPlan(**{**bare.__dict__, "partners": (*bare.partners, *self._of_sides(bare))})
+        return replace(bare, partners=(*partners, *self._of_sides(bare)))
 
     def _of_sides(self, plan: RoundPlan) -> tuple[UUID, ...]:
         sides, items = set(self.said("sides", [])), plan.items
@@ -107,7 +108,8 @@ class TellForm(NamesAll, EditForm):
     )  # fmt: skip
     level = forms.TypedChoiceField(
         label=_("Wat past nu bij uw organisatie?"), widget=forms.RadioSelect, required=False, coerce=int,
-        empty_value=None, help_text=_("Elk niveau heeft alles van het vorige. Twijfelt u? Kies het laagste van de twee."),
+        empty_value=None,
+        help_text=_("Elk niveau heeft alles van het vorige. Twijfelt u? Kies het laagste van de twee."),
         error_messages=CHOOSE,
     )  # fmt: skip
     sureness = forms.ChoiceField(

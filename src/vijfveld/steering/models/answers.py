@@ -49,6 +49,7 @@ class TestAnswer(Record):
         indexes = [
             models.Index(fields=["round", "area", "work"], name="answers_by_area"),
             models.Index(fields=["round", "area", "axis", "level"], name="answers_by_level"),
+            models.Index(fields=["round", "invitation", "work"], name="answers_by_partner"),
         ]
 
     def __str__(self) -> str:

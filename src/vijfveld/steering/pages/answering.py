@@ -24,7 +24,7 @@ from vijfveld.steering.models import AnswerEdition, Invitation, Round, TestAnswe
 from vijfveld.steering.pages import round_parts as parts
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.queries.rounds import OwnItem
-from vijfveld.steering.words import RoundState, Work
+from vijfveld.steering.words import RoundState, Sureness, Work
 from vijfveld.strategy.pages.shown import PageRequest, show, strip
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.words import Area
@@ -197,7 +197,8 @@ def paper_page(request: PageRequest, id: UUID) -> HttpResponse:
     found, asked, items = _asked(request, id)
     return show(
         request, "steering/tests/paper.html", round=found, asked=asked, state=parts.state_of(found),
-        items=[(one.item, questions.said(one.item.words)) for one in items], breadcrumb=parts.crumbs(found),
+        sureness=Sureness.labels, items=[(one.item, questions.said(one.item.words)) for one in items],
+        breadcrumb=parts.crumbs(found),
     )  # fmt: skip
 
 

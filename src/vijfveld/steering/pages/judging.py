@@ -79,7 +79,7 @@ def step_page(request: PageRequest, id: UUID, area: str, axis: str) -> HttpRespo
         request, "steering/tests/step.html", status=form.status, round=found, one=one, form=form if deciding else None,
         title=parts.field_name(area, axis), step=step_words(one.step) if one else "",
         spread=_drawn(found, area, spread), hidden=not spread, answers=_answers(request, found, area, axis),
-        said=parts.sayings.name_of(one.assessor) if one else "",
+        said=name_of(one.assessor) if one else "",
         breadcrumb=[*parts.crumbs(found), Crumb(_("Oordelen"), reverse("tests:steps", args=[found.id]))],
     )  # fmt: skip
 
@@ -238,7 +238,7 @@ def _facts(request: PageRequest, finding: Finding) -> list[Fact]:
         Fact(_("Vragen"), ", ".join(finding.items) or "–"),
         Fact(_("Als aanleiding"), finding.driver.title, subject_url(finding.driver.urn)),
     ]
-    if finding.effort_id:
+    if finding.effort:
         found.append(Fact(_("Opgepakt met"), str(finding.effort), subject_url(finding.effort.urn)))
     return found
 

@@ -110,7 +110,7 @@ def compare_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 def _steps(report: dict[str, object], earlier: dict[str, object] | None) -> Table:
-    old = {(one["area"], one["axis"]): one["step"] for one in (earlier or {"fields": []})["fields"]}  # type: ignore[index,attr-defined]
+    old = {(one["area"], one["axis"]): one["step"] for one in (earlier or {"fields": []})["fields"]}  # type: ignore[attr-defined]
     rows = tuple(
         (
             Cell(parts.field_name(one["area"], one["axis"])),

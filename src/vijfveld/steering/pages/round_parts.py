@@ -64,7 +64,7 @@ def state_of(round: Round) -> str:
 
 def facts(round: Round) -> list[Fact]:
     """What a round is."""
-    names = {id: named["en"] if sayings.named("", "x") else named["nl"] for id, named in round.names.items()}
+    names = {id: sayings.named(named["nl"], named["en"]) for id, named in round.names.items()}
     return [
         Fact(_("Voorbereid door"), sayings.name_of(round.prepared_by)),
         Fact(_("Getoetst door"), ", ".join(names.get(id, "") for id in round.assessors)),

@@ -22,6 +22,7 @@ from vijfveld.steering.words import step_words
 from vijfveld.strategy.pages.efforts import page_number, turn
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries.efforts import today
+from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Area
 from vijfveld.strategy.words import Work as Kind
 
@@ -36,7 +37,7 @@ def list_page(request: PageRequest) -> HttpResponse:
             Cell(one.title, reverse("tests:detail", args=[one.id])),
             Cell(one.get_state_display()),
             Cell(exactly(one.closes_on)),
-            Cell(parts.sayings.name_of(one.prepared_by)),
+            Cell(name_of(one.prepared_by)),
         )
         for one in found
     )
