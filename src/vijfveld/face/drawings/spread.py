@@ -49,7 +49,8 @@ def spreads(facts: Spreads, *, narrow: bool = False, name: str = "spreads") -> S
     width = 320.0 if narrow else 620.0
     rows = [_row(one, facts, top=number * ROW, width=width) for number, one in enumerate(facts.questions)]
     return svg.drawing(
-        (0.0, 0.0, width, max(len(rows), 1) * ROW), *rows, name=name, title=_("Antwoorden per niveau"),
+        (0.0, 0.0, width, max(len(rows), 1) * ROW), *rows, name=f"{name}-{'narrow' if narrow else 'wide'}",
+        title=_("Antwoorden per niveau"),
         desc=_("Per vraag een staaf per niveau, met het aantal antwoorden erboven."),
     )  # fmt: skip
 
