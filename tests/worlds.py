@@ -86,6 +86,15 @@ def _of_the_law(secret: Secret) -> Iterator[str]:
     yield "/loopt-af?eigen=on"
 
 
+@ask
+def _of_the_api(secret: Secret) -> Iterator[str]:
+    for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers"):
+        yield f"/api/v1/{name}?metAantal=true&limiet=100"
+        yield from (f"/api/v1/{name}?na={id}&limiet=1" for id in secret.ids[:3])
+    for code in secret.codes:
+        yield from (f"/api/v1/{name}?soort={code}" for name in ("besluiten", "termijnen", "taken"))
+
+
 def all_secrets(world: World) -> Secret:
     """Every secret at once; whoever may know one of them is no outsider."""
     told = [teller(world) for teller in secrets.values()]

@@ -22,6 +22,7 @@ READERS = {
     "law/sealer.py": "the sealer takes every entry into the tree",
     "law/search.py": "acts keep the search index in step",
     "law/timekeeping.py": "the door asks for the last moment that was written",
+    "law/tokens.py": "a program comes with a token instead of a session",
     "law/viewers.py": "who someone is must be known before one can ask what they may see",
     "node/queries.py": "for whom someone may act must be known before they choose",
     "site/backups/keys.py": "keys of destroyed dossiers stay dead",

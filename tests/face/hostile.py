@@ -10,6 +10,7 @@ from vijfveld.face.drawings import Facts
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
 from vijfveld.face.drawings.places import PROVINCES, SAFETY_REGIONS
+from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tilemap import Tile, TileMap
 from vijfveld.face.drawings.timeline import Bar, Timeline
 from vijfveld.face.drawings.wheel import Field, Hub, Running, Steps, Wheel
@@ -63,12 +64,17 @@ def tilemap(label: str) -> TileMap:
     return TileMap(label, (Tile(label, 0, 0, label, 3, "/t"), Tile("?", 1, 2, label, None)), label)
 
 
+def spread(label: str) -> Spreads:
+    return Spreads((Spread(label, (0, 3, 12, 1), "/v"), Spread(label, (0, 0, 0, 0))), Area.PREVENT)
+
+
 DRAWN: dict[str, Callable[[str], Facts]] = {
     "wheel": wheel,
     "levels": levels,
     "timeline": timeline,
     "capacity": capacity,
     "tilemap": tilemap,
+    "spread": spread,
 }
 EMPTY: dict[str, Facts] = {
     "wheel": Wheel(),
@@ -79,6 +85,8 @@ EMPTY: dict[str, Facts] = {
     "capacity": Capacity(()),
     "capacity of nothing": Capacity((Asked("Gemeente", Area.PREVENT, 0, 0, Reply.NONE),)),
     "tilemap": TileMap("Leeg", ()),
+    "spread": Spreads(()),
+    "spread of zeros": Spreads((Spread("Vraag", (0, 0)),)),
     "tilemap of zeros": TileMap("Nul", tuple(Tile(p.short, p.col, p.row, p.label, 0.0) for p in PROVINCES)),
     "tilemap of regions": TileMap("Regio's", tuple(Tile(p.short, p.col, p.row, p.label, None) for p in SAFETY_REGIONS)),
 }

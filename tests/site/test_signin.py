@@ -66,7 +66,7 @@ def routes(resolver=None, prefix="", names=()):
 
 def filled(entry):
     text = str(entry.pattern).lstrip("^").replace("\\Z", "").rstrip("$")
-    text = re.sub(r"<uuid:\w+>", "00000000-0000-7000-8000-000000000000", text)
+    text = re.sub(r"<uuid\w*:\w+>", "00000000-0000-7000-8000-000000000000", text)
     text = re.sub(r"<int:\w+>", "1", text)
     text = re.sub(r"\(\?P<\w+>(\[[^]]+\]|\.)\+\)", "a", text)
     return re.sub(r"<(?:\w+:)?\w+>", "a", text)

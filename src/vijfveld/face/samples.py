@@ -9,6 +9,7 @@ from typing import Final
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
 from vijfveld.face.drawings.places import PROVINCES
+from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.drawings.tilemap import Tile, TileMap
 from vijfveld.face.drawings.timeline import Bar, Timeline
@@ -146,12 +147,21 @@ TILEMAP: Final = TileMap(
     "keer",
 )
 
+SPREADS: Final = Spreads(
+    (
+        Spread("Is er een overzicht van wat ontbreekt?", (1, 4, 9, 2), "#s1"),
+        Spread(f"Is {LONG} geregeld?", (0, 12, 0, 3), "#s2"),
+    ),
+    Area.PREPARE,
+)
+
 SAMPLES: Final[dict[str, object]] = {
     "wheel": WHEEL,
     "levels": LEVELS,
     "timeline": TIMELINE,
     "capacity": CAPACITY,
     "tilemap": TILEMAP,
+    "spreads": SPREADS,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(

@@ -13,7 +13,7 @@ class LawConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from vijfveld.law import guard, migrating, people_pages, processing, subjects, words
+        from vijfveld.law import api, guard, migrating, people_pages, processing, subjects, words
 
         connection_created.connect(guard.arm, dispatch_uid="vijfveld-guard")
         post_migrate.connect(migrating.after_migrate, sender=self, dispatch_uid="vijfveld-migrate")
@@ -21,3 +21,5 @@ class LawConfig(AppConfig):
         words.register()
         processing.register(processing.OWN)
         people_pages.register()
+        for resource in api.RESOURCES:
+            resource.publish()

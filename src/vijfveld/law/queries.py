@@ -106,6 +106,12 @@ def task(viewer: Viewer, id: UUID) -> Task | None:
     return found
 
 
+def deadline(viewer: Viewer, id: UUID) -> Deadline | None:
+    """One deadline, or nothing."""
+    found: Deadline | None = Deadline.objects.visible_to(viewer).filter(pk=id).first()
+    return found
+
+
 def deadlines_about(viewer: Viewer, about: str) -> list[Deadline]:
     """The deadlines that stand about one record, soonest first."""
     rows = Deadline.objects.visible_to(viewer).filter(about=about, state__in=STANDING)

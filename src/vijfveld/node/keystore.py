@@ -44,6 +44,7 @@ class KeyUse(StrEnum):
     MATCHING = "matching"
     PSEUDONYM = "pseudonym"
     FEED = "feed"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ VIJFVELD_HOSTS          the names under which the node is reached, separated by 
 VIJFVELD_ADDRESS        the address people use, with https:// when a proxy carries it
 VIJFVELD_MAIL           smtp://user:password@host:port (default: files in the data folder)
 VIJFVELD_OIDC           a file with the settings of an OpenID Connect provider
+VIJFVELD_CONTACT        the address where programmers ask about the API (default: the sender of the mail)
 VIJFVELD_PROXIES        how many proxies stand before the node (default: 0), to know from where people sign in
 """
 
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "vijfveld.site.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -229,6 +231,14 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = os.environ.get("VIJFVELD_FROM", "vijfveld@localhost")
+
+API_PACE = 600
+"""How often a minute one person may ask something of the API, in each process."""
+API_CONTACT = {
+    "name": "Beheer van deze node",
+    "email": os.environ.get("VIJFVELD_CONTACT", DEFAULT_FROM_EMAIL),
+    "url": f"{ADDRESS}/over",
+}
 
 LOGGING_CONFIG = None
 TESTING = "pytest" in sys.modules

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from vijfveld.node.slots import routes
-from vijfveld.site.api import api
+from vijfveld.site.api.root import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vijfveld.site.signin_urls")),

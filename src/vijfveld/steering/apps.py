@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The steering floor as a Django app: it gives the site its home."""
+"""The steering floor as a Django app: it gives the site its home, and the system test."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,10 @@ class SteeringConfig(AppConfig):
 
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
+        from vijfveld.steering import handlers, lock, subjects_tests
 
         navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
         routes.fill("steering", "vijfveld.steering.pages.home")
+        post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
+        subjects_tests.register()
+        assert handlers

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from vijfveld.face.drawings import capacity, levels, tilemap, timeline, wheel
+from vijfveld.face.drawings import capacity, levels, spread, tilemap, timeline, wheel
 from vijfveld.face.drawings.tables import Table
 
-Facts = wheel.Wheel | levels.Levels | timeline.Timeline | capacity.Capacity | tilemap.TileMap
+Facts = wheel.Wheel | levels.Levels | timeline.Timeline | capacity.Capacity | tilemap.TileMap | spread.Spreads
 
 
 def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:
@@ -24,6 +24,8 @@ def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:
             return capacity.capacity(facts, narrow=narrow, name=name)
         case tilemap.TileMap():
             return tilemap.tilemap(facts, narrow=narrow, name=name)
+        case spread.Spreads():
+            return spread.spreads(facts, narrow=narrow, name=name)
 
 
 def tabulate(facts: Facts) -> Table:
@@ -39,3 +41,5 @@ def tabulate(facts: Facts) -> Table:
             return capacity.table(facts)
         case tilemap.TileMap():
             return tilemap.table(facts)
+        case spread.Spreads():
+            return spread.table(facts)

@@ -9,8 +9,10 @@ from vijfveld.law.models.noticing import FeedKey, NoticeMark
 from vijfveld.law.models.oversight import BasisConfirmation, BreakGlass, GateCount, ProcessingLine
 from vijfveld.law.models.search import SearchText
 from vijfveld.law.models.tension import AreaTension, TensionSort
+from vijfveld.law.models.tokens import AccessToken
 
 __all__ = [
+    "AccessToken",
     "ActKey",
     "AreaTension",
     "BasisConfirmation",

@@ -4,7 +4,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from vijfveld.site.pages import about, account, behalf
+from vijfveld.site.pages import about, account, behalf, tokens
 
 app_name = "site"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("account/sessies/<int:session>", account.end_session, name="end_session"),
     path("account/tafels/<uuid:seat>/aanvaarden", account.accept, name="accept_seat"),
     path("account/tafels/<uuid:seat>/verlaten", account.leave, name="leave_seat"),
+    path("account/sleutels", tokens.tokens, name="tokens"),
+    path("account/sleutels/nieuw", tokens.make, name="make_token"),
+    path("account/sleutels/<uuid:token>/beeindigen", tokens.end, name="end_token"),
 ]

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: EUPL-1.2
+r"""A whole round over the API, with nothing but Python: propose an effort, ask a partner, answer, read what came of it.
+
+    VIJFVELD=https://node.voorbeeld.nl VIJFVELD_ASKER=vijfveld_… VIJFVELD_PARTNER=vijfveld_… \
+        VIJFVELD_PARTNER_CODE=gm0363 python client.py
+
+The asker holds a token with `inspanningen:voorstellen`, `inspanningen:besluiten`, `vragen:voorstellen` and the scopes
+to read; the partner one
+with `vragen:antwoorden` and `vragen:lezen`. Tokens are made on the account page of each person.
+"""
+
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+
+class Problem(Exception):
+    """What the node says is wrong: a sentence, and every fault with its place."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        lines = [f"{told['status']} {told['title']}: {told['detail']}"]
+        lines += [f"  {''.join(error['location'].values())}: {error['detail']}" for error in told.get("errors", [])]
+        super().__init__("\n".join(lines))
+        self.status: int = told["status"]
+        self.code: str = told.get("code", "")
+
+
+@dataclass
+class Node:
+    """A node and the token with which to work there."""
+
+    address: str
+    token: str
+
+    def read(self, path: str) -> dict[str, Any]:
+        """One resource, or one part of a list."""
+        return self._asked("GET", path)
+
+    def every(self, path: str) -> Iterator[dict[str, Any]]:
+        """Every row of a list, part after part."""
+        part = self.read(path)
+        yield from part["resultaten"]
+        while part["volgende"]:
+            part = self._asked("GET", part["volgende"])
+            yield from part["resultaten"]
+
+    def do(self, path: str, sent: dict[str, Any] | None = None, *, version: int | None = None) -> dict[str, Any]:
+        """Do something once: when the line drops, it is tried again under the same key, and not done twice."""
+        headers = {"Idempotency-Key": str(uuid.uuid4())}
+        headers |= {"If-Match": f'"{version}"'} if version is not None else {}
+        for _ in range(3):
+            try:
+                return self._asked("POST", path, sent, headers)
+            except ConnectionError:
+                continue
+        return self._asked("POST", path, sent, headers)
+
+    def _asked(
+        self, method: str, path: str, sent: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        url = path if path.startswith("http") else f"{self.address}/api/v1{path}"
+        body = json.dumps(sent).encode() if sent is not None else None
+        given = {"Authorization": f"Bearer {self.token}", "Accept": "application/json", **(headers or {})}
+        given |= {"Content-Type": "application/json"} if body else {}
+        request = urllib.request.Request(url, data=body, headers=given, method=method)  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                return json.load(answer)  # type: ignore[no-any-return]
+        except urllib.error.HTTPError as error:
+            raise Problem(json.load(error)) from error
+
+
+def a_round(asker: Node, partner: Node, *, partner_id: str, today: date) -> dict[str, Any]:
+    """Propose flexible effort on the newest reason to act, ask a partner for capacity, let it answer, and end it."""
+    driver = next(row for row in asker.every("/aanleidingen") if row["ingetrokkenOp"] is None)
+    effort = asker.do("/inspanningen", {
+        "soort": "flexibel", "titel": "Weerbare evenementen", "bedoeling": "Organisatoren kennen hun rol.",
+        "doelstelling": "voorbereiden.doel", "werk": "operationeel", "bereik": "lokaal",
+        "eersteDag": today.isoformat(), "laatsteDag": (today + timedelta(days=120)).isoformat(),
+        "aanleiding": driver["id"], "tochNodigOmdat": "De evenementen zijn dit seizoen.",
+    })  # fmt: skip
+    asked = asker.do("/vragen", {
+        "inzet": effort["id"], "partner": partner_id, "gevraagd": "Een adviseur voor vergunningen.",
+        "capaciteit": 1.5, "antwoordVoor": (today + timedelta(days=21)).isoformat(),
+    })  # fmt: skip
+
+    waiting = partner.read(f"/vragen?staat=open&inzet={effort['id']}")["resultaten"][0]
+    partner.do(
+        f"/vragen/{waiting['id']}/antwoorden",
+        {"antwoord": "deels", "capaciteit": 1, "reden": "Meer kan dit seizoen niet."}, version=waiting["versie"],
+    )  # fmt: skip
+
+    came = asker.read(f"/vragen/{asked['id']}")
+    now = asker.read(f"/inspanningen/{effort['id']}")
+    asker.do(f"/inspanningen/{effort['id']}/_stoppen", {"redenen": "Dit was een proef."}, version=now["versie"])
+    return came
+
+
+def main() -> int:
+    """Do a round with the node and the tokens from the environment."""
+    address = os.environ["VIJFVELD"].rstrip("/")
+    asker, partner = (Node(address, os.environ[name]) for name in ("VIJFVELD_ASKER", "VIJFVELD_PARTNER"))
+    try:
+        found = next(asker.every(f"/organisaties?code={os.environ['VIJFVELD_PARTNER_CODE']}"))
+        came = a_round(asker, partner, today=date.today(), partner_id=found["id"])  # noqa: DTZ011
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(f"Gevraagd {came['capaciteit']} fte, toegezegd {came['toegezegd']} fte: {came['staat']}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the REST resources of all floors are made of: values, lists, and operations that stand before the door."""
+
+from vijfveld.law.rest.resource import Resource
+
+__all__ = ["Resource"]

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of rounds: the list, preparing, one round with its progress, opening, reminding, closing, freezing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vijfveld.face.dates import exactly
+from vijfveld.face.drawings.tables import Cell, Table
+from vijfveld.node.roles import Reach
+from vijfveld.steering.acts.freezing import freeze_round, press_report
+from vijfveld.steering.acts.rounds import close_round, open_round, prepare_round, remind_partners
+from vijfveld.steering.forms.rounds import FreezeForm, RoundForm
+from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import rounds as read
+from vijfveld.steering.words import step_words
+from vijfveld.strategy.pages.efforts import page_number, turn
+from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.queries.efforts import today
+from vijfveld.strategy.sayings import name_of
+from vijfveld.strategy.words import Area
+from vijfveld.strategy.words import Work as Kind
+
+
+@login_required
+def list_page(request: PageRequest) -> HttpResponse:
+    """Every round, newest first."""
+    found = read.rounds(request.viewer)
+    headers = (_("Ronde"), _("Stand"), _("Sluit na"), _("Voorbereid door"))
+    rows = tuple(
+        (
+            Cell(one.title, reverse("tests:detail", args=[one.id])),
+            Cell(one.get_state_display()),
+            Cell(exactly(one.closes_on)),
+            Cell(name_of(one.prepared_by)),
+        )
+        for one in found
+    )
+    return show(
+        request, "steering/tests/list.html", rounds=found, table=Table(_("Rondes"), headers, rows),
+        may_prepare=may(request.viewer, [prepare_round]),
+    )  # fmt: skip
+
+
+@login_required
+def new_page(request: PageRequest) -> HttpResponse:
+    """Prepare a round; nobody is asked before it opens."""
+    parts.require(request, prepare_round)
+    day = today(request.viewer)
+    given = {"opens_on": day, "areas": Area.values, "reaches": Reach.values, "kinds": Kind.values}
+    form = RoundForm(request.POST or None, day=day, initial=given)
+    if request.method == "POST" and form.is_valid() and form.do(request, prepare_round, form.plan):
+        messages.success(request, _("De ronde staat klaar. Partners zien hun vragen zodra u haar opent."))
+        return redirect("tests:detail", id=form.outcome.id)
+    return parts.form_page(
+        request, form, title=_("Bereid een systeemtoets voor"), button=_("Bewaar de ronde"),
+        intro=_("U kiest wat u vraagt, aan wie, tot wanneer, en wie oordeelt. Er gaat nog niets uit."),
+    )  # fmt: skip
+
+
+@login_required
+def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """One round: where it stands, how far partners are, steps, findings and reservations."""
+    viewer, found = request.viewer, parts.round_or_nothing(request, id)
+    told = read.overview(viewer, found, page=page_number(request))
+    invited = read.invitation(viewer, found, viewer.organisation)
+    steps = [(parts.field_name(*field), step_words(one.step)) for field, one in read.steps(viewer, found).items()]
+    reserved = read.reservations(viewer, found)
+    labels = {code: item.label for code, item in read.library_of(viewer, found).items.items()} if reserved else {}
+    return show(
+        request, "steering/tests/detail.html", round=found, state=parts.state_of(found), facts=parts.facts(found),
+        told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
+        turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=read.findings(viewer, found),
+        reservations=[(one, parts.about_words(one, labels)) for one in reserved],
+        verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
+    )  # fmt: skip
+
+
+@login_required
+def open_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Open a round, after a last look."""
+    return parts.confirm(
+        request, parts.round_or_nothing(request, id), open_round, title=_("Open de ronde"), button=_("Open de ronde"),
+        intro=_("Elke partner krijgt zijn eigen vragen en een taak. De vragen veranderen daarna niet meer."),
+    )  # fmt: skip
+
+
+@login_required
+def remind_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Remind partners that are not ready."""
+    return parts.confirm(
+        request, parts.round_or_nothing(request, id), remind_partners, title=_("Herinner partners"),
+        button=_("Verstuur herinneringen"),
+        intro=_("Wie nog vragen open heeft, krijgt een herinnering. Wie er al een heeft, krijgt geen tweede."),
+    )  # fmt: skip
+
+
+@login_required
+def close_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Close a round before its last day."""
+    return parts.confirm(
+        request, parts.round_or_nothing(request, id), close_round, title=_("Sluit de ronde"),
+        button=_("Sluit de ronde"), danger=True,
+        intro=_("Partners kunnen daarna niet meer antwoorden. Wat is ingediend, telt mee; de rest blijft open."),
+    )  # fmt: skip
+
+
+@login_required
+def freeze_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Freeze a round: its report becomes bytes that never change, with a PDF in both languages."""
+    found = parts.round_or_nothing(request, id)
+    mine = found.prepared_by_id == request.viewer.organisation or read.assesses(request.viewer, found)
+    parts.require(request, freeze_round, when=mine)
+    form = FreezeForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST":
+        words = form.data.get("not_measurable", "")
+        if form.is_valid() and form.do(
+            request, freeze_round, found.id, form.cleaned_data["version"], not_measurable=words
+        ):
+            for language in ("nl", "en"):
+                press_report(request.caller(f"press:{language}:{found.id}"), found.id, language)
+            messages.success(request, _("Het rapport is vastgesteld. Er verandert niets meer aan."))
+            return redirect("tests:report", id=found.id)
+        if form.stale:
+            form.renew(found.version)
+    return parts.form_page(
+        request, form, round=found, title=_("Stel het rapport vast"), button=_("Stel vast"),
+        intro=_("Het rapport wordt bevroren met alles wat er nu staat. Daarna verandert er niets meer aan."),
+    )  # fmt: skip

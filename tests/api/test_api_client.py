@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The example client of the documentation, over a real line, does what it says."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from vijfveld.node import clock
+
+CLIENT = Path(__file__).parents[2] / "docs" / "examples" / "client.py"
+
+
+@pytest.fixture
+def client_of_the_docs():
+    """The example, loaded from where a reader finds it."""
+    spec = importlib.util.spec_from_file_location("example_client", CLIENT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def line(client_of_the_docs, monkeypatch, world):
+    """Requests of the example go to this node, in this process."""
+    import io
+    import urllib.error
+    from urllib.parse import urlsplit
+
+    def opened(request, timeout):
+        assert timeout
+        parts = urlsplit(request.full_url)
+        with clock.stopped(world.now):
+            answer = Client().generic(
+                request.get_method(), f"{parts.path}?{parts.query}", request.data or b"",
+                request.get_header("Content-type", "application/json"),
+                headers={name: value for name, value in request.header_items() if name != "Content-type"},
+            )  # fmt: skip
+        if answer.status_code >= 400:
+            raise urllib.error.HTTPError(request.full_url, answer.status_code, "", {}, io.BytesIO(answer.content))
+        return io.BytesIO(answer.content)
+
+    monkeypatch.setattr(client_of_the_docs.urllib.request, "urlopen", opened)
+    cache.clear()
+
+
+def test_the_example_does_a_whole_round(client_of_the_docs, line, network, program, world):
+    node = client_of_the_docs.Node
+    asker = node("http://testserver", program(network.coordinator).secret)
+    partner = node("http://testserver", program(network.town).secret)
+    came = client_of_the_docs.a_round(asker, partner, partner_id=str(network.town.organisation), today=world.now.date())
+    assert (came["staat"], came["toegezegd"]) == ("deels-toegezegd", 1.0)
+    assert [row["staat"] for row in asker.every("/inspanningen")] == ["gestopt"]
+
+
+def test_the_example_tells_what_is_wrong(client_of_the_docs, line, network, program):
+    stranger = client_of_the_docs.Node("http://testserver", program(network.coordinator).secret)
+    with pytest.raises(client_of_the_docs.Problem) as told:
+        stranger.do("/vragen", {"partner": "niemand"})
+    assert "/partner: Dit is geen UUID." in str(told.value)
+    assert told.value.status == 400

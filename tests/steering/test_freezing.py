@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Freezing: the same bytes later, on either engine and in two languages; rows that no longer change."""
+
+import hashlib
+import json
+
+import pytest
+import rfc8785
+from django.db import DatabaseError, connection, transaction
+
+from tests.steering.conftest import again
+from vijfveld.law import guard
+from vijfveld.law.models import Entry
+from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.steering import snapshots
+from vijfveld.steering.acts.evidence import Piece, add_evidence
+from vijfveld.steering.acts.freezing import freeze_round, press_report, verify_report
+from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation, reply_to_reservation
+from vijfveld.steering.models import Finding, Reservation, Snapshot, TestAnswer
+from vijfveld.steering.pressing import press
+from vijfveld.steering.queries import wheel
+from vijfveld.strategy.queries.capacity import base_level
+from vijfveld.strategy.words import Area
+
+SAME_ON_BOTH_ENGINES = {
+    "network": "7be0165ff1d09f5a8de23aa21c0cf7ea94843e1aceeba76687b86b6c338d0bb3",
+    "restricted": "acbc8cb9a66799ec7b2d4908eb37abaeac2c60737640d4dcf6ac0874a5b7cd83",
+}
+"""The SHA-256 of the reports of the told story. A change of what a report holds changes them; an engine does not."""
+
+
+def all_of(model):
+    return model.objects.beyond_access("test")
+
+
+def report(round, edition="network"):
+    kept = all_of(Snapshot).get(round=round, edition=edition, form="json")
+    return bytes(kept.stored), kept.sha256
+
+
+def story(table):
+    """A round with an answer, evidence, a voice, a reservation and a finding, frozen."""
+    round = table.opened()
+    table.answer(round, table.town, aloud=True)
+    table.answer(round, table.school, level=0, sureness="shown", explanation="Nee.", aloud=True)
+    add_evidence(table.by(table.town), round.id, "verwerven.e1", Piece("Geheime lijst", "record", b"tekst"))
+    place_reservation(table.by(table.school), round.id, About(item="verwerven.e1"), words="Dit meet papier.")
+    table.closed(round)
+    note_finding(table.by(table.assessor), round.id, Missing("verwerven", "Gat", "Er is een gat.", "Vul het."))
+    table.judged(round)
+    return table.frozen(round)
+
+
+@pytest.mark.mission("S3")
+def test_a_round_is_frozen_only_when_every_field_is_judged_and_the_limits_are_told(table):
+    round = table.opened()
+    with pytest.raises(Refused, match="Sluit"):
+        freeze_round(table.by(table.assessor), round.id, round.version, not_measurable="Veel.")
+    table.closed(round)
+    with pytest.raises(Invalid) as refusal:
+        freeze_round(table.by(table.assessor), round.id, again(round).version, not_measurable=" ")
+    assert set(refusal.value.problems) == {"not_measurable", "fields"}
+    assert "3" in str(refusal.value.problems["fields"])
+
+
+@pytest.mark.mission("S3")
+def test_the_hash_of_the_report_stands_in_the_ledger_and_its_bytes_are_canonical(table):
+    frozen = story(table)
+    for edition in ("network", "restricted"):
+        stored, sha256 = report(frozen, edition)
+        assert hashlib.sha256(stored).hexdigest() == sha256
+        assert rfc8785.dumps(json.loads(stored)) == stored
+        assert any(sha256.encode() in bytes(entry.body) for entry in all_of(Entry).filter(act="round.freeze"))
+
+
+@pytest.mark.slow
+@pytest.mark.mission("S3")
+def test_the_report_is_derived_again_byte_for_byte_after_much_else_was_done(table):
+    frozen = story(table)
+    before = report(frozen)
+    reservation, finding = all_of(Reservation).get(), all_of(Finding).get()
+    reply_to_reservation(table.by(table.assessor), reservation.id, 1, reply="Dank.")
+    for number in range(1000):
+        table.prepared(title=f"Ronde {number}")
+    table.world.later(days=1)
+    table.whole(step=2)
+    assert verify_report(table.by(table.coordinator), frozen.id)
+    assert report(frozen) == before
+    assert again(finding).effort_id is None
+
+
+@pytest.mark.mission("S3")
+def test_both_engines_make_the_same_bytes(table):
+    frozen = story(table)
+    found = {edition: report(frozen, edition)[1] for edition in ("network", "restricted")}
+    assert found == SAME_ON_BOTH_ENGINES
+
+
+@pytest.mark.mission("S3")
+def test_the_database_refuses_to_change_what_a_frozen_report_rests_on(table):
+    frozen = story(table)
+    answer, finding, reservation = all_of(TestAnswer).first(), all_of(Finding).get(), all_of(Reservation).get()
+    tried = [
+        ("UPDATE steering_testanswer SET level = 3", True), ("DELETE FROM steering_evidence", True),
+        ("UPDATE steering_stepdecision SET step = 3", True), ("UPDATE steering_round SET title = 'x'", True),
+        ("UPDATE steering_finding SET missing = 'x'", True), ("UPDATE steering_reservation SET words = 'x'", True),
+        ("UPDATE steering_snapshot SET sha256 = 'x'", True), ("UPDATE steering_questionnaire SET sha256 = 'x'", True),
+        ("UPDATE steering_reservation SET reply_by = reply_by, replier = 'x'", False),
+        ("UPDATE steering_round SET version = version + 1", False),
+    ]  # fmt: skip
+    for statement, refused in tried:
+        assert _refused(statement) is refused, statement
+    assert again(answer).level == answer.level
+    assert (again(finding).missing, again(reservation).words) == ("Er is een gat.", "Dit meet papier.")
+    assert again(frozen).title == "Systeemtoets 2026"
+
+
+def _refused(statement: str) -> bool:
+    """Whether a statement is refused even inside an act."""
+    try:
+        with transaction.atomic(), guard.opened("test"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as error:
+        return "frozen" in str(error)
+    return False
+
+
+def test_nothing_is_added_to_a_frozen_round(table):
+    frozen = story(table)
+    with pytest.raises(Refused, match="vastgesteld"):
+        place_reservation(table.by(table.town), frozen.id, About(item="verwerven.e1"), words="Te laat.")
+    with pytest.raises(Refused, match="vastgesteld"):
+        note_finding(table.by(table.assessor), frozen.id, Missing("verwerven", "a", "b", "c"))
+    with pytest.raises(Refused, match="vastgesteld"):
+        freeze_round(table.by(table.assessor), frozen.id, frozen.version, not_measurable="Nog eens.")
+
+
+@pytest.mark.mission("S9")
+def test_the_report_for_all_says_aloud_only_what_partners_chose_and_hides_small_counts(table):
+    told, _hash = report(story(table))
+    read = json.loads(told)
+    assert [voice["partner"] for voice in read["voices"]] == ["Schoolkoepel", "Gemeente Molenwaard"]
+    assert [one["words"] for one in read["reservations"]] == ["Dit meet papier."]
+    assert {field["spread"] for field in read["fields"] if field["spread"] is None} == {None}
+    assert all(item["spread"] is None for item in read["items"])
+    assert b"Geheime lijst" not in told
+    assert "answers" not in read
+
+
+def test_no_report_holds_an_average(table):
+    for edition in ("network", "restricted"):
+        text = report(story(table) if edition == "network" else all_of(Snapshot).first().round, edition)[0]
+        assert not any(isinstance(value, float) for value in _values(json.loads(text)))
+
+
+def _values(part):
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            yield from _values(one)
+    else:
+        yield part
+
+
+@pytest.mark.mission("S3")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pdf_is_tagged_and_the_same_bytes_come_out_twice(table, language):
+    frozen = story(table)
+    press_report(table.by(table.assessor), frozen.id, language)
+    kept = all_of(Snapshot).get(round=frozen, form="pdf")
+    stored = bytes(kept.stored)
+    assert stored.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in stored
+    assert press(report(frozen)[0], language=language) == stored
+    press_report(table.by(table.assessor), frozen.id, language)
+    assert all_of(Snapshot).filter(round=frozen, form="pdf").count() == 1
+
+
+@pytest.mark.mission("S2")
+def test_the_wheel_and_the_base_level_show_the_last_frozen_round(table):
+    assert wheel.steps_of_last_round(table.town) == {}
+    table.whole(step=1)
+    table.world.later(days=1)
+    second = table.whole(step=3, title="Tweede")
+    steps = wheel.steps_of_last_round(table.town)
+    assert (steps["verwerven"].effective, steps["verwerven"].legitimate) == (3, None)
+    assert base_level(table.town, Area.PROCURE).tested_on == again(second).frozen_at.date()
+    assert base_level(table.town, Area.PURSUE).tested_on is None
+
+
+def test_a_report_names_the_round_before_it(table):
+    first = table.whole(step=1)
+    table.world.later(days=1)
+    second = table.whole(step=2, title="Tweede")
+    before = json.loads(report(second)[0])["before"]
+    assert (before["title"], before["report"]) == ("Systeemtoets 2026", report(first)[1])
+    assert json.loads(report(first)[0])["before"] is None
+    assert snapshots.round_before(lambda model: all_of(model), again(second)).pk == first.pk
