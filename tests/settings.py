@@ -23,6 +23,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 VIJFVELD_MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
+API_PACE = 1_000_000
+"""Tests are faster than people; those of the pace set it themselves."""
 SECOND_FACTOR_REQUIRED = False
 """Tests of pages sign in without one; the tests of signing in ask for it."""
 if "VIJFVELD_DATABASE_URL" not in os.environ:

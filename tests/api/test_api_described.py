@@ -113,7 +113,6 @@ def schema(world, _one_connection):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_gets_an_answer_that_is_not_described_or_not_for_them(role, schema, roles, told, world, settings):
     settings.ALLOWED_HOSTS = ["*"]
-    settings.API_PACE = 1_000_000
     tried = 0
     with clock.stopped(world.now):
         for operation in operations(schema):

@@ -28,7 +28,7 @@ _noted: dict[UUID, datetime] = {}
 
 def token_secret(person: UUID, form_key: str, now: datetime) -> str:
     """The secret that a form gives out: the same form sent twice gives the same, and no stored row gives it away."""
-    ring = keystore().ring_key(KeyUse.TOKEN, now)
+    ring = keystore().ring_key(KeyUse.PROGRAMS, now)
     digest = hmac.digest(ring.secret, f"{person}|{form_key}".encode(), hashlib.sha256)
     return PREFIX + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 

@@ -44,7 +44,7 @@ class KeyUse(StrEnum):
     MATCHING = "matching"
     PSEUDONYM = "pseudonym"
     FEED = "feed"
-    TOKEN = "token"
+    PROGRAMS = "programs"
 
 
 @dataclass(frozen=True)
