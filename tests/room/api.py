@@ -6,11 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from tests.room import queries
 from tests.room.models import RoomFile
-from vijfveld.law.rest import Resource
-from vijfveld.law.rest.listing import Wish
-from vijfveld.law.rest.values import Out
+from vijfveld.law.rest import Out, Resource, Wish
 from vijfveld.node.viewer import Viewer
 
 files = Resource("kamers", "Kamers")
@@ -18,7 +15,6 @@ files = Resource("kamers", "Kamers")
 
 class RoomFileOut(Out, title="Kamer"):
     id: UUID
-    version: int = Field(serialization_alias="versie")
     label: str = Field(serialization_alias="naam")
     content: str = Field(serialization_alias="inhoud")
 
@@ -26,8 +22,3 @@ class RoomFileOut(Out, title="Kamer"):
 @files.lists("", RoomFileOut, says="De kamers waar u een plaats hebt")
 def list_files(viewer: Viewer, wish: Wish) -> Any:
     return RoomFile.objects.all()
-
-
-@files.shows("/{uuid:id}", RoomFileOut, says="Een kamer")
-def one_file(viewer: Viewer, id: UUID) -> RoomFile | None:
-    return queries.file(viewer, id)

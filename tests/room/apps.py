@@ -10,9 +10,8 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from tests.room import api, pages
-        from vijfveld.node.slots import NavItem, navigation, routes, subjects
+        from vijfveld.node.slots import routes, subjects
 
-        navigation.fill("room", NavItem("Kamer", "room:list"), order=900)
         subjects.fill("room_file", pages.SUBJECT)
         routes.fill("room", "tests.room.pages")
         api.files.publish()
