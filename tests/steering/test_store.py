@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Files as evidence: what they are shows from their bytes, they are kept once, and a changed file is no longer given."""
+"""Files as evidence: their bytes show what they are, they are kept once, and a changed file is not given."""
 
 import zipfile
 from io import BytesIO
