@@ -215,12 +215,17 @@ def test_two_rounds_are_laid_side_by_side_by_item(table, reader):
     shown = reader(table.police).text(at("compare", second.id))
     assert "1, afgesproken" in shown
     assert "3, beproefd" in shown
-    old, new = ({"items": [_item(code) for code in codes]} for codes in (("a", "b"), ("b", "c")))
-    assert {one.code: one.news for one in read.compare(old, new)} == {"b": "", "c": "new", "a": "gone"}
+    old, new = _report(1, "a", "b", "x"), _report(2, "b", "c", "y")
+    new["items"][2]["was"] = [[1, "x"]]
+    assert {one.code: one.news for one in read.compare(old, new)} == {"b": "", "c": "new", "y": "", "a": "gone"}
 
 
-def _item(code: str) -> dict:
-    return {"code": code, "label": code, "area": "verwerven", "words": {"nl": {"question": "?"}}, "spread": None}
+def _report(version: int, *codes: str) -> dict:
+    about = {"area": "verwerven", "words": {"nl": {"question": "?"}}, "spread": None, "was": []}
+    return {
+        "round": {"library": {"version": version}},
+        "items": [{"code": code, "label": code, **about} for code in codes],
+    }
 
 
 def test_a_finding_waits_in_the_list_until_effort_is_linked(table, reader):

@@ -486,3 +486,24 @@ def test_a_file_with_more_than_plain_data_is_refused_with_its_line(tmp_path: Pat
 
 def test_the_shipped_file_has_no_line_that_only_a_program_would_write() -> None:
     assert not re.search(r"\\[nux]|: \|", BASE_LEVEL.read_text(encoding="utf-8"))
+
+
+MOVES = [
+    ("- {version: 1, from: oud.e1, to: verwerven.e1}", "version 1 is not earlier than version 1"),
+    ("- {version: 1, from: oud.e1, to: bestaat.niet}", "“bestaat.niet” does not exist"),
+]
+
+
+@pytest.mark.parametrize(("move", "fault"), MOVES)
+def test_a_move_from_an_earlier_version_leads_to_an_item_that_exists(tmp_path, move, fault):
+    path = tmp_path / "toets.yaml"
+    path.write_text(f"{BASE_LEVEL.read_text()}\nmaps:\n  {move}\n")
+    with pytest.raises(LibraryError, match=fault):
+        load_system_test(path)
+
+
+def test_an_item_knows_what_it_takes_over_from(tmp_path):
+    path = tmp_path / "toets.yaml"
+    later = BASE_LEVEL.read_text().replace("  version: 1\n", "  version: 2\n", 1)
+    path.write_text(f"{later}\nmaps:\n  - {{version: 1, from: oud.e1, to: verwerven.e1}}\n")
+    assert load_system_test(path).before("verwerven.e1") == ((1, "oud.e1"),)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from vijfveld.law import queries
 from vijfveld.law.acts.tasks import finish_task
-from vijfveld.law.acts_page import own_acts, who_may
+from vijfveld.law.acts_page import load_all, own_acts, who_may
 from vijfveld.law.bases import catalogue
 from vijfveld.law.callers import Caller
 from vijfveld.law.models import Deadline, DeadlineState, Decision, Task
@@ -143,14 +143,19 @@ def _act(act: Declaration) -> Row:
     )  # fmt: skip
 
 
+def _every_act() -> list[Row]:
+    load_all()
+    return [_act(act) for act in own_acts()]
+
+
 @acts.lists("", ActOut, says="Alles wat met dit systeem gedaan kan worden, en door wie")
 def list_acts(viewer: Viewer, wish: CodeWish) -> Any:
-    return [_act(act) for act in own_acts()]
+    return _every_act()
 
 
 @acts.shows("/{code}", ActOut, says="Een handeling")
 def one_act(viewer: Viewer, code: Code) -> Any:
-    return next((_act(act) for act in own_acts() if act.code == code), None)
+    return next((act for act in _every_act() if act.code == code), None)
 
 
 class ReasoningOut(Out, title="Redenering"):

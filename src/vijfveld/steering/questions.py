@@ -17,6 +17,7 @@ from vijfveld.steering.testlibrary import (
     AskedOf,
     Group,
     Item,
+    Move,
     Scale,
     Step,
     StepWording,
@@ -56,6 +57,7 @@ def write(library: SystemTestLibrary, items: Iterable[Item]) -> Written:
         "scales": [_scale(library.scales[code]) for code in sorted({item.scale for item in chosen})],
         "groups": [_group(library.groups[code]) for code in library.groups if code in {i.group for i in chosen}],
         "items": [_item(item) for item in chosen],
+        "moves": [move.model_dump(mode="json", by_alias=True) for move in library.moves],
     }  # fmt: skip
     stored = rfc8785.dumps(data)
     return Written(hashlib.sha256(stored).hexdigest(), stored)
@@ -88,6 +90,7 @@ def read(stored: bytes) -> SystemTestLibrary:
         scales=MappingProxyType({row["code"]: _read_scale(row) for row in data["scales"]}),
         groups=MappingProxyType({row["code"]: Group(**row) for row in data["groups"]}),
         items=MappingProxyType({row["code"]: _read_item(row) for row in data["items"]}),
+        moves=tuple(Move(**move) for move in data["moves"]),
     )  # fmt: skip
 
 

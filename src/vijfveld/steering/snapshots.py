@@ -211,7 +211,7 @@ def _item(
         "code": item.code, "label": item.label, "area": item.area, "axis": item.axis, "section": item.section,
         "words": words, "asked": asked[item.code], "submitted": work[item.code][Work.SUBMITTED],
         "not_applicable": work[item.code][Work.NOT_APPLICABLE], "left": asked[item.code] - done,
-        "spread": spread(levels[item.code], size),
+        "spread": spread(levels[item.code], size), "was": [list(one) for one in rows.library.before(item.code)],
     }  # fmt: skip
 
 

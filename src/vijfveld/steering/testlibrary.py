@@ -2,7 +2,7 @@
 """What a system test asks: items with levels and evidence, each feeding one area and one axis (§8.1 n.11, §8.3)."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -155,6 +155,14 @@ class ItemRow(Entry):
     en: WholeWording
 
 
+class Move(Entry):
+    """Which item takes over from an item of an earlier version, so that two rounds can be laid side by side."""
+
+    version: Annotated[int, Field(ge=1)]
+    from_: Annotated[Code, Field(alias="from")]
+    to: Code
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a scale: its number in the source and its words by language."""
@@ -218,6 +226,11 @@ class SystemTestLibrary:
     scales: Mapping[str, Scale]
     groups: Mapping[str, Group]
     items: Mapping[str, Item]
+    moves: tuple[Move, ...] = ()
+
+    def before(self, code: str) -> tuple[tuple[int, str], ...]:
+        """Give the versions and codes of the items that this one takes over from."""
+        return tuple((move.version, move.from_) for move in self.moves if move.to == code)
 
     def scoped(self, *, areas: Collection[str], reaches: Collection[str], kinds: Collection[str]) -> tuple[Item, ...]:
         """Give the items that fall in a scope."""
@@ -244,7 +257,7 @@ def load_system_test(path: Path | None = None, *, strategy: StrategyLibrary | No
     """Load a test library, the base level by default. Raises LibraryError naming every fault."""
     document = read(path or BASE_LEVEL)
     problems: list[str] = []
-    document.only({"library", "groups", "items"}, problems)
+    document.only({"library", "groups", "items", "maps"}, problems)
     head = parse(Head, document, ("library",), problems) if "library" in document.data else None
     if "library" not in document.data:
         problems.append(f"{document.at()}: “library” is missing.")
@@ -252,15 +265,32 @@ def load_system_test(path: Path | None = None, *, strategy: StrategyLibrary | No
     groups = parse_rows(GroupRow, document, "groups", problems)
     doubled(document, "items", "code", problems)
     items = parse_rows(ItemRow, document, "items", problems)
+    moves = parse_rows(Move, document, "maps", problems) if "maps" in document.data else {}
     problems += _faults_in_places(document, "groups", groups)
     problems += _faults_in_places(document, "items", items)
     problems += _faults_in_items(document, items, known)
     problems += _faults_in_links(document, items, strategy or load_strategy())
     if head is not None:
         problems += _faults_in_scales(document, head, items)
+        problems += _faults_in_moves(document, moves, {item.code for item in items.values()}, head.version)
     if problems or head is None:
         raise LibraryError(problems)
-    return _library(head, tuple(groups.values()), tuple(items.values()))
+    return replace(_library(head, tuple(groups.values()), tuple(items.values())), moves=tuple(moves.values()))
+
+
+def _faults_in_moves(
+    document: Document, moves: Mapping[int, Move], codes: Collection[str], version: int
+) -> Iterator[str]:
+    seen: set[tuple[int, str]] = set()
+    for index, move in moves.items():
+        where = document.at("maps", index)
+        if move.version >= version:
+            yield f"{where}: version {move.version} is not earlier than version {version}."
+        if (move.version, move.from_) in seen:
+            yield f"{where}: “{move.from_}” of version {move.version} was already mapped."
+        seen.add((move.version, move.from_))
+        if move.to not in codes:
+            yield f"{where}: “{move.to}” does not exist."
 
 
 def _faults_in_places(

@@ -59,6 +59,10 @@ def place(door: Door, round: UUID, item: str, version: int | None) -> Place:
     invitation = door.visible(Invitation).filter(round=found, partner_id=door.organisation).first()
     if invitation is None or item not in invitation.items:
         raise NotThere
+    left = invitation.left_on is not None or invitation.partner.left_on is not None
+    door.require(
+        not left, "round.partner_left", _("Uw organisatie doet niet meer mee. Wat was ingediend, blijft staan.")
+    )
     answer = door.all(TestAnswer).filter(invitation=invitation, item=item).first()
     if version is not None and (answer.version if answer else 0) != version:
         raise Stale
@@ -122,7 +126,7 @@ def submit_answer(door: Door, round: UUID, item: str, version: int, told: Told) 
     answer = _fill(answer_at(door, here), told)
     answer.work = Work.SUBMITTED if told.applies else Work.NOT_APPLICABLE
     answer.number, answer.submitted_at, answer.returned_because = answer.number + 1, door.now, ""
-    door.save(answer, work=answer.work, level=answer.level, number=answer.number)
+    door.save(answer, work=answer.work, number=answer.number)
     door.new(
         AnswerEdition, answer=answer, round=here.round, partner_id=answer.partner_id, number=answer.number,
         work=answer.work, level=answer.level, sureness=answer.sureness, explanation=answer.explanation,

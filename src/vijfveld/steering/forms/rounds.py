@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.acting_forms import ActForm, EditForm
 from vijfveld.node.models import Organisation, Person
 from vijfveld.node.roles import Discipline, Reach
-from vijfveld.steering import questions
+from vijfveld.steering import questions, store
 from vijfveld.steering.acts.answers import Told, check_told
 from vijfveld.steering.acts.evidence import Piece, check_piece
 from vijfveld.steering.acts.outcomes import About, Judged, Missing, check_judged
@@ -132,6 +132,18 @@ class TellForm(NamesAll, EditForm):
         texts = words.levels or tuple(questions.said(step.words).title for step in scale)
         self.fields["level"].choices = [(n, f"{n}. {text}") for n, text in enumerate(texts)]  # type: ignore[attr-defined]
 
+        self._needed(True)
+
+    def _needed(self, needed: bool) -> None:
+        for name in ("level", "sureness"):
+            self.fields[name].required = needed
+
+    def full_clean(self) -> None:
+        """Level and sureness read as needed, but a draft may lack them: when they are is told by the act's rules."""
+        self._needed(False)
+        super().full_clean()
+        self._needed(True)
+
     @property
     def told(self) -> Told:
         """What was filled in."""
@@ -195,8 +207,9 @@ class EvidenceForm(NamesAll, EditForm):
     def piece(self) -> Piece:
         """What was filled in."""
         file = self.cleaned_data.get("content")
+        content = file.read(store.MOST_BYTES + 1) if file else b""
         return Piece(
-            self.said("title", "?"), self.said("sort", EvidenceKind.OTHER), file.read() if file else b"",
+            self.said("title", "?"), self.said("sort", EvidenceKind.OTHER), content,
             self.said("reference", ""), self.cleaned_data.get("expires_on"),
         )  # fmt: skip
 

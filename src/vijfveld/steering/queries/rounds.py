@@ -294,11 +294,19 @@ class Compared:
 
 
 def compare(earlier: dict[str, Any], later: dict[str, Any]) -> list[Compared]:
-    """Lay the items of two frozen reports side by side, by code; what is new or gone is said, nothing is scored."""
+    """Lay the items of two frozen reports side by side, by code or by what took over from it in a later version;
+    what is new or gone is said, nothing is scored."""
     old = {item["code"]: item for item in earlier["items"]}
-    new = {item["code"]: item for item in later["items"]}
-    found = [_compared(code, old.get(code), item) for code, item in new.items()]
-    return found + [_compared(code, item, None) for code, item in old.items() if code not in new]
+    version = earlier["round"]["library"]["version"]
+    before = {item["code"]: _code_before(item, old, version) for item in later["items"]}
+    found = [_compared(item["code"], old.get(before[item["code"]]), item) for item in later["items"]]
+    return found + [_compared(code, item, None) for code, item in old.items() if code not in before.values()]
+
+
+def _code_before(item: dict[str, Any], old: Mapping[str, Any], version: int) -> str:
+    """Under which code an item stood in a report of an earlier version of its library."""
+    moved = [code for then, code in item["was"] if then == version and code in old]
+    return str(moved[0] if moved else item["code"])
 
 
 def _compared(code: str, then: dict[str, Any] | None, now: dict[str, Any] | None) -> Compared:

@@ -2,6 +2,7 @@
 """What the last frozen rounds say: the steps on the wheel, and when a field was last tested."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,33 +17,36 @@ from vijfveld.strategy.words import Area
 MOST_ROUNDS = 20
 
 
-def last_rounds(viewer: Viewer) -> dict[str, Round]:
+@dataclass(frozen=True)
+class Tested:
+    """A frozen round, as far as the wheel needs it."""
+
+    id: UUID
+    on: date
+
+
+def last_rounds(viewer: Viewer) -> dict[str, Tested]:
     """The last frozen round that covered each field."""
-    rows = Round.objects.visible_to(viewer).filter(state=RoundState.FROZEN)
-    found: dict[str, Round] = {}
-    for round in rows.order_by("-frozen_at", "-id")[:MOST_ROUNDS]:
-        for area in round.areas:
-            found.setdefault(area, round)
+    rows = Round.objects.visible_to(viewer).filter(state=RoundState.FROZEN).order_by("-frozen_at", "-id")
+    found: dict[str, Tested] = {}
+    for id, areas, frozen_at in rows.values_list("id", "areas", "frozen_at")[:MOST_ROUNDS]:
+        for area in areas:
+            found.setdefault(area, Tested(id, timezone.localdate(frozen_at)))
     return found
 
 
 def steps_of_last_round(viewer: Viewer) -> Mapping[str, Steps]:
     """The decided steps per field, from the last frozen round that covered it."""
-    rounds = {area: round.pk for area, round in last_rounds(viewer).items()}
+    rounds = {area: tested.id for area, tested in last_rounds(viewer).items()}
     rows = StepDecision.objects.visible_to(viewer).filter(round__in=set(rounds.values()))
     found: dict[str, dict[str, int | None]] = {}
-    for one in rows:
-        if rounds.get(one.area) == _round_of(one):
-            found.setdefault(one.area, {})[one.axis] = one.step
+    for area, axis, step, round in rows.values_list("area", "axis", "step", "round_id"):
+        if rounds.get(area) == round:
+            found.setdefault(area, {})[axis] = step
     return {area: Steps(**steps) for area, steps in found.items()}
-
-
-def _round_of(one: StepDecision) -> UUID:
-    found: UUID = one.round_id
-    return found
 
 
 def last_tested(viewer: Viewer, area: Area) -> date | None:
     """The day on which the last test of a field was frozen."""
-    round = last_rounds(viewer).get(area)
-    return timezone.localdate(round.frozen_at) if round and round.frozen_at else None
+    tested = last_rounds(viewer).get(area)
+    return tested.on if tested else None
