@@ -47,6 +47,15 @@ NO_PAGE = {
     "tweede-stap/app/weg/": "for an account with an app, which the example has not",
     "tweede-stap/herstelcodes/": "for an account with a second step, which the example has not",
     "tweede-stap/passkeys/": "for an account with a passkey, which the example has not",
+    "account/sleutels/<uuid:": "ends a key of a program and goes back",
+    "systeemtoetsen/<uuid:": "the example holds no round of the system test yet; tests/steering opens these pages",
+    "bevindingen/<uuid:": "the example holds no round of the system test yet",
+    "voorbehouden/": "the example holds no round of the system test yet",
+    "toetsantwoorden/": "the example holds no round of the system test yet",
+    "bewijs/": "the example holds no round of the system test yet",
+    "uitnodigingen/": "the example holds no round of the system test yet",
+    "oordelen/": "the example holds no round of the system test yet",
+    "rapporten/": "the example holds no round of the system test yet",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
