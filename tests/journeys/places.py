@@ -47,6 +47,7 @@ NO_PAGE = {
     "tweede-stap/app/weg/": "for an account with an app, which the example has not",
     "tweede-stap/herstelcodes/": "for an account with a second step, which the example has not",
     "tweede-stap/passkeys/": "for an account with a passkey, which the example has not",
+    "account/sleutels/nieuw": "takes the form of the page before it",
     "account/sleutels/<uuid:": "ends a key of a program and goes back",
     "systeemtoetsen/<uuid:": "the example holds no round of the system test yet; tests/steering opens these pages",
     "bevindingen/<uuid:": "the example holds no round of the system test yet",
