@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from tests.fixtures_transactions import let_tests_commit
 from vijfveld.law.acts.people import add_organisation, add_person, give_mandate
@@ -68,6 +69,13 @@ class World:
     def later(self, **by: float) -> datetime:
         self.now += timedelta(**by)
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Every test begins in Dutch, whatever language the one before it left behind."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_a_partner_that_leaves_keeps_what_it_answered(table):
     deliver(table.world.now)
     left = all_of(Invitation).get(partner=table.town.organisation)
     assert (left.left_on, again(answer).level) == (date(2026, 3, 2), 2)
-    with pytest.raises(Refused, match="doet niet meer mee"):
+    with pytest.raises(Refused, match="niet de juiste rol"):
         table.answer(round, table.town, "verwerven.r1")
     remind_partners(table.by(table.coordinator), round.id, again(round).version)
     assert not all_of(Task).filter(what="round.remind", organisation=table.town.organisation).exists()

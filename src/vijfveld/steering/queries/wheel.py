@@ -12,7 +12,6 @@ from vijfveld.face.drawings.wheel import Steps
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.models import Round, StepDecision
 from vijfveld.steering.words import RoundState
-from vijfveld.strategy.words import Area
 
 MOST_ROUNDS = 20
 
@@ -46,7 +45,6 @@ def steps_of_last_round(viewer: Viewer) -> Mapping[str, Steps]:
     return {area: Steps(**steps) for area, steps in found.items()}
 
 
-def last_tested(viewer: Viewer, area: Area) -> date | None:
-    """The day on which the last test of a field was frozen."""
-    tested = last_rounds(viewer).get(area)
-    return tested.on if tested else None
+def last_tested(viewer: Viewer) -> Mapping[str, date]:
+    """The day on which the last test of each field was frozen."""
+    return {area: tested.on for area, tested in last_rounds(viewer).items()}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Capacity asked against capacity granted, per partner and per field; and whether the base level holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
 
 MOST_NAMED = 12
 
-last_test: Slot[Callable[[Viewer, Area], date | None]] = Slot("last system test of a field")
+last_test: Slot[Callable[[Viewer], Mapping[str, date]]] = Slot("last system test of each field")
 """The floor that runs system tests says here when the last test of a field was decided."""
 
 COUNTS: dict[str, Any] = {
@@ -125,27 +125,35 @@ class BaseLevel:
 def base_levels(viewer: Viewer) -> dict[Area, BaseLevel]:
     """The base level of every field, without names."""
     fixed = dict(_fixed(viewer).order_by().values_list("area").annotate(Count("pk")))
-    return {area: _base(viewer, area, fixed.get(area, 0)) for area in Area}
+    tested = _tested(viewer)
+    return {area: _base(viewer, area, fixed.get(area, 0), tested.get(area)) for area in Area}
+
+
+def _tested(viewer: Viewer) -> Mapping[str, date]:
+    """The day on which each field was last tested; fields that never were are not in it."""
+    days: dict[str, date] = {}
+    for told in last_test:
+        days.update(told(viewer))
+    return days
 
 
 def base_level(viewer: Viewer, area: Area | str) -> BaseLevel:
     """The base level of one field, with the partners below their floor that the viewer may see by name."""
     area = Area(area)
-    level = _base(viewer, area, _fixed(viewer, area).count())
+    level = _base(viewer, area, _fixed(viewer, area).count(), _tested(viewer).get(area))
     seen = Ask.objects.visible_to(viewer).filter(BELOW_FLOOR, effort__in=_fixed(viewer, area).values("pk"))
     worst = seen.select_related("partner").order_by(F("granted") - F("floor"), "id")[:MOST_NAMED]
     return BaseLevel(**{**level.__dict__, "named": tuple(worst)})
 
 
-def _base(viewer: Viewer, area: Area, fixed: int) -> BaseLevel:
+def _base(viewer: Viewer, area: Area, fixed: int, tested_on: date | None) -> BaseLevel:
     asks = Ask.objects.countable_by(viewer).filter(effort__in=_fixed(viewer, area).values("pk"))
     told = asks.filter(floor__isnull=False, state__in=OPEN_ASKS).aggregate(
         asked=Sum("floor"), secured=Sum(Least("granted", "floor")), gaps=Count("id", filter=BELOW_FLOOR)
     )
-    tests = [tested(viewer, area) for tested in last_test]
     return BaseLevel(
         area, fixed, told["asked"] or Decimal(0), told["secured"] or Decimal(0), told["gaps"],
-        tested_on=max((day for day in tests if day), default=None),
+        tested_on=tested_on,
     )  # fmt: skip
 
 
