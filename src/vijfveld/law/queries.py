@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from vijfveld.law.acts.clocks import STANDING
+from vijfveld.law.acts.tasks import WATCHING
 from vijfveld.law.models import (
     AreaTension,
     BasisConfirmation,
@@ -95,9 +96,10 @@ def asked(viewer: Viewer) -> Asked:
 
 
 def is_for(task: Task, viewer: Viewer) -> bool:
-    """Whether a task is for a viewer: for their organisation, and for a role they hold or for anyone."""
-    ours = task.organisation_id == viewer.organisation
-    return ours and (not task.role or viewer.holds(Role(task.role)))
+    """Whether a task is for a viewer: for their organisation, and for a role they hold or for whoever works there."""
+    if task.organisation_id != viewer.organisation:
+        return False
+    return viewer.holds(Role(task.role)) if task.role else bool(viewer.roles - WATCHING)
 
 
 def task(viewer: Viewer, id: UUID) -> Task | None:

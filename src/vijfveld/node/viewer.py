@@ -12,6 +12,10 @@ NETWORK = "net"
 """The token of everyone who holds a mandate on this node."""
 
 
+EVERYONE = "all"
+"""The token of everyone who is signed in, whatever their role: for what is public anyway."""
+
+
 def for_organisation(organisation: UUID) -> str:
     """The token of everyone who acts for an organisation."""
     return f"org:{organisation}"
@@ -53,7 +57,7 @@ class Viewer:
         if self.organisation and self.roles - {Role.NODE_KEEPER, Role.OVERSIGHT}:
             mine |= {NETWORK, for_organisation(self.organisation)}
         if self.person:
-            mine.add(for_person(self.person))
+            mine |= {EVERYONE, for_person(self.person)}
         return frozenset(f"{self.mode.value}/{token}" for token in mine)
 
     def holds(self, *roles: Role) -> bool:

@@ -54,3 +54,4 @@ def _words() -> None:
     noteworthy.fill("threat_level.set", Noteworthy(urgent=True))
     for level in scale_in_force().levels:
         outcome_words.fill(level.code, lazy(level_title, str)(level))
+    outcome_words.fill("superseded", _("ingehaald door een nieuw besluit"))

@@ -80,3 +80,8 @@ class Reply(TextChoices):
 NOTICE_TO_WIND_DOWN = timedelta(days=90)
 """How long partners have before a fixed effort stops: loss of capacity in quiet times is an erosion pattern (§8.1)."""
 LONGEST_PROLONGATION = timedelta(days=366)
+LONGEST_FLEXIBLE = timedelta(days=731)
+"""Flexible effort is time-boxed: two years at most when it is proposed, one at a time when it is prolonged."""
+LATEST_LOOK = timedelta(days=731)
+"""How far ahead a review, a reply or an end may lie."""
+EARLIEST_START = timedelta(days=92)

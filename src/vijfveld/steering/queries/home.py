@@ -22,7 +22,8 @@ from vijfveld.steering.steps import steps_by_area
 from vijfveld.strategy.queries.capacity import base_levels
 from vijfveld.strategy.queries.efforts import Running as Effort
 from vijfveld.strategy.queries.efforts import running_flexible
-from vijfveld.strategy.queries.levels import level_in_force
+from vijfveld.strategy.queries.levels import CurrentLevel, level_in_force
+from vijfveld.strategy.shelf import provinces
 from vijfveld.strategy.words import Area
 
 LINES = 5
@@ -37,6 +38,7 @@ class Home:
     sees_effort: bool
     holding: int
     stops_next: tuple[str, int] | None
+    provinces: list[tuple[str, str]]
     runs_out: list[Due]
     running_out: int
     asked: list[Due]
@@ -55,8 +57,10 @@ def home(viewer: Viewer, now: datetime) -> Home:
     base = base_levels(viewer).values()
     every = [effort for efforts in flexible.values() for effort in efforts]
     soonest = min(every, key=lambda effort: effort.ends_on, default=None)
+    level = level_in_force(viewer)
     return Home(
-        wheel=_wheel(viewer, flexible),
+        wheel=_wheel(viewer, flexible, level),
+        provinces=[(provinces()[row.region], str(row)) for row in level.regional] if level else [],
         sees_effort=bool(every) or any(level.fixed for level in base),
         holding=sum(level.in_order and level.fixed > 0 for level in base),
         stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
@@ -68,8 +72,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     )
 
 
-def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]]) -> Wheel:
-    level = level_in_force(viewer)
+def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]], level: CurrentLevel | None) -> Wheel:
     hub = Hub(level.name, level.number, reverse("strategy:levels")) if level else Hub()
     steps = steps_by_area(viewer)
     fields = tuple(

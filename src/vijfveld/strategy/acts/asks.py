@@ -22,7 +22,7 @@ from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.models import Answer, Ask, Effort
-from vijfveld.strategy.words import OPEN_ASKS, AskState, EffortState, Reply
+from vijfveld.strategy.words import LATEST_LOOK, OPEN_ASKS, AskState, EffortState, Reply
 
 NOT_ASKER = _("Alleen de vrager kan dit.")
 
@@ -96,6 +96,8 @@ def check_wanted(effort: Effort, wanted: Wanted, faults: Faults, *, today: date)
     faults.add("what", _("Schrijf wat u precies vraagt."), when=not wanted.what.strip())
     faults.add("capacity", _("Vraag meer dan nul."), when=wanted.capacity <= 0)
     faults.add("reply_by", _("Kies een dag na vandaag."), when=wanted.reply_by <= today)
+    last = min(effort.ends_on or today + LATEST_LOOK, today + LATEST_LOOK)
+    faults.add("reply_by", _("Kies een dag voordat de inzet stopt."), when=wanted.reply_by > last)
     faults.add("floor", _("Vaste inzet heeft een ondergrens."), when=not effort.is_flexible and floor is None)
     faults.add("floor", _("Alleen vaste inzet heeft een ondergrens."), when=effort.is_flexible and floor is not None)
     faults.add(

@@ -22,7 +22,7 @@ from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.contents import Kind
 from vijfveld.strategy.models import BELOW_FLOOR, Ask, Driver, Effort
 from vijfveld.strategy.shelf import edition, strategy
-from vijfveld.strategy.words import ALIVE, Area, Nature, Work
+from vijfveld.strategy.words import ALIVE, EARLIEST_START, LATEST_LOOK, LONGEST_FLEXIBLE, Area, Nature, Work
 
 PROPOSERS = {Role.COORDINATOR, Role.PLANNER, Role.CHAIN_PLANNER, Role.LIAISON, Role.DECISION_MAKER}
 
@@ -101,6 +101,14 @@ def check_end(plan: Plan, faults: Faults, *, ends_on: date, today: date) -> None
     """Note what is wrong with the last day of flexible effort."""
     faults.add("ends_on", _("De laatste dag ligt na de eerste dag."), when=ends_on <= plan.starts_on)
     faults.add("ends_on", _("De laatste dag ligt na vandaag."), when=ends_on <= today)
+    faults.add(
+        "ends_on", _("Flexibele inzet duurt ten hoogste twee jaar. Verlengen kan later, met een reden."),
+        when=ends_on > max(plan.starts_on, today) + LONGEST_FLEXIBLE,
+    )  # fmt: skip
+    faults.add(
+        "starts_on", _("De eerste dag ligt te ver weg. Kies een dag tussen drie maanden terug en twee jaar vooruit."),
+        when=not today - EARLIEST_START <= plan.starts_on <= today + LATEST_LOOK,
+    )  # fmt: skip
 
 
 def check_gap(faults: Faults, *, gap: bool, acknowledged: str) -> None:

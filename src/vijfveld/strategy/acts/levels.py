@@ -2,7 +2,7 @@
 """Setting the threat level. It opens review tasks for efforts it may concern; it starts nothing (§8.3)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.acting import act
 from vijfveld.law.acts.clocks import at_deadline, close_deadlines, set_deadline
 from vijfveld.law.acts.decisions import Terms, decide
-from vijfveld.law.acts.tasks import open_task
+from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
 from vijfveld.law.models import Deadline, DeadlineState, Reasoning
@@ -23,7 +23,9 @@ from vijfveld.node.roles import Role
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.models import Effort, ThreatLevel
 from vijfveld.strategy.shelf import provinces, scale_in_force
-from vijfveld.strategy.words import ALIVE, DriverKind, Nature
+from vijfveld.strategy.words import ALIVE, LATEST_LOOK, DriverKind, Nature
+
+LONGEST_REGIONAL = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,13 @@ def check_setting(setting: Setting, reasoning: Reasoning, faults: Faults, *, now
         when=setting.review_on <= timezone.localdate(now),
     )  # fmt: skip
     faults.add(
+        "review_on", _("Kies een dag binnen twee jaar."), when=setting.review_on > timezone.localdate(now) + LATEST_LOOK
+    )
+    faults.add(
+        "in_force_until", _("Een niveau voor één provincie duurt ten hoogste drie maanden. Besluit daarna opnieuw."),
+        when=until is not None and until > now + LONGEST_REGIONAL,
+    )  # fmt: skip
+    faults.add(
         "in_force_until", _("Een niveau voor één provincie heeft een einde. Kies een moment na nu."),
         when=bool(setting.region) and (until is None or until <= now),
     )  # fmt: skip
@@ -119,7 +128,8 @@ def _put_in_force(door: Door, level: ThreatLevel, reasoning: Reasoning, *, befor
     if level.in_force_until:
         set_deadline(door, "threat_level.end", about=made, due_at=level.in_force_until, remind_before=None)
     for effort in driven:
-        open_task(door, "effort.review_at_level", about=effort, organisation=effort.owner_id)
+        finish_tasks_about(door, effort.urn, what="effort.review_at_level", result="superseded")
+        open_task(door, "effort.review_at_level", about=effort, organisation=effort.owner_id, due_on=level.review_on)
     return made
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.models import Decision
 from vijfveld.node.models import Record
+from vijfveld.node.viewer import EVERYONE, NETWORK
 
 
 class ThreatLevel(Record):
@@ -37,6 +38,10 @@ class ThreatLevel(Record):
                 fields=["region", "mode"], condition=Q(in_force_until__isnull=True), name="one_open_level_per_region"
             ),
         ]
+
+    def readers(self) -> set[str]:
+        """The level is public: oversight and keepers see it too, though no effort of partners."""
+        return {NETWORK, EVERYONE}
 
     def __str__(self) -> str:
         return f"{self.number or ''} {self.level}".strip()
