@@ -60,6 +60,11 @@ class Viewer:
             mine |= {EVERYONE, for_person(self.person)}
         return frozenset(f"{self.mode.value}/{token}" for token in mine)
 
+    @property
+    def in_network(self) -> bool:
+        """Whether the viewer works with partners; oversight and keepers do not."""
+        return f"{self.mode.value}/{NETWORK}" in self.tokens
+
     def holds(self, *roles: Role) -> bool:
         """Whether the viewer holds at least one of the roles."""
         return not self.roles.isdisjoint(roles)

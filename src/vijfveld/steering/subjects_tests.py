@@ -80,7 +80,7 @@ def _subject(word: object, page: str, many: Callable[[Viewer, list[UUID]], dict[
 def register() -> None:
     """Fill the slots that the system test fills."""
     routes.fill("tests", "vijfveld.steering.pages.urls_tests")
-    navigation.fill("tests", NavItem(_("Systeemtoetsen"), "tests:list"), order=60)
+    navigation.fill("tests", NavItem(_("Systeemtoetsen"), "tests:list", lambda viewer: viewer.in_network), order=60)
     subjects.fill("round", _subject(_("systeemtoets"), "detail", titles))
     subjects.fill("finding", _subject(_("bevinding"), "finding", finding_titles))
     for model, word in OF_A_ROUND:

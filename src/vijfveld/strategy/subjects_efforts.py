@@ -96,7 +96,9 @@ def register() -> None:
         ),
     )
     routes.fill("efforts", "vijfveld.strategy.pages.urls_efforts")
-    navigation.fill("efforts", NavItem(gettext_lazy("Inzet"), "efforts:list"), order=30)
+    navigation.fill(
+        "efforts", NavItem(gettext_lazy("Inzet"), "efforts:list", lambda viewer: viewer.in_network), order=30
+    )
     for slot, words in ((decision_words, DECISIONS), (outcome_words, OUTCOMES), (deadline_words, DEADLINES)):
         for code, said in words.items():
             slot.fill(code, said)

@@ -33,7 +33,7 @@ def register() -> None:
 
     routes.fill("strategy", "vijfveld.strategy.pages.urls_strategy")
     navigation.fill("levels", NavItem(_("Dreigingsbeeld"), "strategy:levels"), order=20)
-    navigation.fill("fields", NavItem(_("Velden"), "strategy:fields"), order=50)
+    navigation.fill("fields", NavItem(_("Velden"), "strategy:fields", lambda viewer: viewer.in_network), order=50)
     level = Subject(_("dreigingsniveau"), levels.title, lambda urn: reverse("strategy:level", args=[urn.id]))
     driver = Subject(
         _("aanleiding"), drivers.title, lambda urn: reverse("strategy:driver", args=[urn.id]), driver_titles
