@@ -100,7 +100,7 @@ class Generator:
             given = self.record(Mandate, START, person=person, organisation=organisation, role=role, valid_from=START)
             given.save(force_insert=True)
         self.full.viewers[name] = Viewer(
-            person=person.id, organisation=organisation.id, roles=frozenset(roles), now=NOW
+            person=person.id, organisation=organisation.id, roles=frozenset(roles), mode=Mode.DEMO, now=NOW
         )
 
     def efforts(self, bodies: list[Organisation]) -> list[Effort]:
@@ -131,7 +131,6 @@ class Generator:
         )  # fmt: skip
 
     def asks(self, bodies: list[Organisation], efforts: list[Effort]) -> Iterator[Ask]:
-        bounds = [int(self.rows * share) for share in SHARES.values()]
         for number in range(self.rows):
             asker = 0 if number % 2000 not in (0,) and number % 10 else 1
             asker = 2 if number % 2000 == 0 else asker
@@ -141,11 +140,11 @@ class Generator:
             done = number // EFFORTS > 3
             yield self.record(
                 Ask, at, effort=effort, asker=bodies[asker], partner=partner, what="Gevraagd.", capacity=Decimal(2),
-                floor=None, asked_at=at, reply_by=(at + timedelta(days=28)).date(),
+                floor=Decimal(1) if effort.nature == "fixed" else None, asked_at=at,
+                reply_by=(at + timedelta(days=28)).date(),
                 state="closed" if done else ("accepted", "partly", "open", "countered")[number % 4],
                 granted=Decimal(0) if number % 4 > 1 else Decimal(number % 2 + 1),
             )  # fmt: skip
-        assert bounds
 
     def deadlines(self, efforts: list[Effort]) -> Iterator[Deadline]:
         for effort in efforts:

@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
 
-from benchmarks.generator import NOW, Full, generate
+from benchmarks.api import lists
+from benchmarks.generator import NOW, SHARES, Full, generate
 from benchmarks.rows import Claim, timed
 from vijfveld.law import guard
 from vijfveld.law.acting import act
@@ -54,7 +55,7 @@ def measure(rows: int) -> list[Claim]:
     """Fill the node and measure everything on it."""
     full = generate(rows)
     with clock.stopped(NOW):
-        return [*acts(full), *access(full), *sealer(full), *pages(full)]
+        return [*acts(full), *access(full), *sealer(full), *pages(full), *lists(full)]
 
 
 def acts(full: Full) -> Iterator[Claim]:
@@ -93,10 +94,18 @@ def access(full: Full) -> Iterator[Claim]:
     """The first page of 50 and a count up to 1,000, for viewers who see nine tenths, a tenth and next to nothing."""
     for name in ("ninety", "ten", "few"):
         viewer = full.viewers[name]
+        _see_their_share(viewer, rows=full.rows, share=SHARES[name])
         page = timed(lambda viewer=viewer: Ask.objects.newest(viewer, size=50), rounds=15)
         count = timed(lambda viewer=viewer: Ask.objects.capped_count(viewer), rounds=15)
         yield Claim(f"first page of 50 of {full.rows:,} asks, sees {name}", page, 0.020, 1)
         yield Claim(f"count up to 1,000 of {full.rows:,} asks, sees {name}", count, 0.020, 1)
+
+
+def _see_their_share(viewer: Viewer, *, rows: int, share: float) -> None:
+    """Nothing is timed for a viewer who sees something else than the name of the row says."""
+    seen = Ask.objects.visible_to(viewer).count()
+    if abs(seen - rows * share) > rows * 0.001:
+        raise AssertionError(f"the viewer sees {seen} of {rows} asks instead of {share:.2%}")
 
 
 def sealer(full: Full) -> Iterator[Claim]:
