@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`make test`: the tests on SQLite, and again on PostgreSQL when one can be reached; says what ran and what did not.
+"""`make test`: the tests on SQLite, and beside it on PostgreSQL where one can be reached; says what ran and what not.
 
 VIJFVELD_TEST_POSTGRES names a server (postgresql://user@host/database); without it a local one is looked for. What
 follows the command goes to pytest. Where CI=true, an engine or a test that was skipped is a failure.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlparse
@@ -40,31 +40,64 @@ class Outcome:
 def main() -> int:
     """Run, tell, and leave with 1 when anything failed, or in CI was skipped."""
     arguments = sys.argv[1:]
-    outcomes = [run("sqlite", f"SQLite {sqlite3.sqlite_version}", arguments)]
     server = reachable_server()
-    missing = []
-    if server is None:
-        missing.append("PostgreSQL: no server was reached; name one with VIJFVELD_TEST_POSTGRES")
-    else:
-        with throwaway(server) as (address, version):
-            outcomes.append(run("postgres", f"PostgreSQL {version}", arguments, address=address))
+    missing = [] if server else ["PostgreSQL: no server was reached; name one with VIJFVELD_TEST_POSTGRES"]
     if not any(map(shutil.which, BROWSERS)):
         missing.append("journeys in a browser: there is no chromium on this machine")
-    return tell(outcomes, missing)
+    with tempfile.TemporaryDirectory(prefix="vijfveld-tests-") as folder, ExitStack() as stack:
+        runs = [Run("sqlite", f"SQLite {sqlite3.sqlite_version}", Path(folder))]
+        if server:
+            address, version = stack.enter_context(throwaway(server))
+            runs.append(Run("postgres", f"PostgreSQL {version}", Path(folder), address))
+        for one in runs:
+            one.start(arguments)
+        return tell([one.finish() for one in runs], missing)
 
 
-def run(engine: str, title: str, arguments: list[str], *, address: str = "") -> Outcome:
-    """One run of pytest on one engine."""
-    print(f"\n── {title} " + "─" * 60, flush=True)
-    environment = {**os.environ, "VIJFVELD_TEST_ENGINE": engine, "VIJFVELD_TEST_POSTGRES": address}
-    environment.pop("VIJFVELD_HOME", None)
-    environment.pop("VIJFVELD_DATABASE_URL", None)
-    pure = [] if engine == "sqlite" else [f"--ignore={place}" for place in ONCE]
-    with tempfile.TemporaryDirectory(prefix="vijfveld-tests-") as folder:
-        report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *pure, *arguments]
-        code = subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603
-        return Outcome(title, code, skipped_in(report))
+@dataclass
+class Run:
+    """One run of pytest on one engine, in a process of its own; two run side by side."""
+
+    engine: str
+    title: str
+    folder: Path
+    address: str = ""
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def said(self) -> Path:
+        """What the run prints. The first engine prints at once; the other waits for its turn."""
+        return self.folder / f"{self.engine}.txt"
+
+    def start(self, arguments: list[str]) -> None:
+        """Begin; the run goes on by itself."""
+        environment = {**os.environ, "VIJFVELD_TEST_ENGINE": self.engine, "VIJFVELD_TEST_POSTGRES": self.address}
+        environment.pop("VIJFVELD_HOME", None)
+        environment.pop("VIJFVELD_DATABASE_URL", None)
+        pure = [] if self.engine == "sqlite" else [f"--ignore={place}" for place in ONCE]
+        command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={self.folder / self.engine}",
+                   f"--junitxml={self._report}", *pure, *arguments]  # fmt: skip
+        if self.engine == "sqlite":
+            print(f"\n── {self.title} " + "─" * 60, flush=True)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+        else:
+            with self.said.open("wb") as out:
+                self.process = subprocess.Popen(  # noqa: S603
+                    command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+                )
+
+    def finish(self) -> Outcome:
+        """Wait until it is done, and print what it kept back."""
+        assert self.process
+        code = self.process.wait()
+        if self.said.exists():
+            print(f"\n── {self.title} " + "─" * 60, flush=True)
+            print(self.said.read_text(errors="replace"), flush=True)
+        return Outcome(self.title, code, skipped_in(self._report))
+
+    @property
+    def _report(self) -> Path:
+        return self.folder / f"{self.engine}.xml"
 
 
 def skipped_in(report: Path) -> list[str]:
