@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := src:.
+# Where this is set, every process of every command would compile all packages anew, which doubles its start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup serve test check bench bench-full docs messages
