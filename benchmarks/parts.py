@@ -57,7 +57,7 @@ def benches() -> list[Bench]:
         Bench("A full node", ("acts", "access", "sealer", "pages", "api"), stored=True),
         Bench("A round of the system test", ("round",), stored=True),
         Bench("Import", ("imports",), stored=True),
-        *(Bench(f"Method {name.upper().replace('_', ', ')}", (name,), peers=True) for name in workloads()),
+        *(Bench("Method W" + name[1:].replace("_", ", "), (name,), peers=True) for name in workloads()),
     ]
 
 

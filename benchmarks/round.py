@@ -34,7 +34,7 @@ from vijfveld.steering.words import Edition
 LIBRARY = "meting@1"
 FREEZING, PRESSING = 60.0, 20.0
 PAGES = 200
-ALOUD = 8
+ALOUD = 12
 """One answer in so many is said aloud, which makes the report as long as the promise says."""
 SENTENCE = (
     "Wij spreken dit elk kwartaal door met de wijkagent, de scholen en het zorgteam, en leggen vast wie wat doet. "

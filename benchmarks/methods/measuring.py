@@ -35,8 +35,10 @@ SMALL = Sizes(
 
 
 def sizes_for(sizes: parts.Sizes) -> Sizes:
-    """How large the workloads are in a run of this size; no larger in a run of a million rows."""
-    return SMALL if sizes.small else Sizes()
+    """How large the workloads are in a run of this size; in one of a million rows only the resamples are more."""
+    if sizes.small:
+        return SMALL
+    return Sizes(resamples=1_000) if sizes.rows >= 1_000_000 else Sizes()
 
 
 def claim(name: str, ours: Work, peer: Work, times: float, *, rounds: int = ROUNDS) -> Claim:
