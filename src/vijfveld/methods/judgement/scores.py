@@ -90,7 +90,7 @@ def _overlap(starts: Floats, ends: Floats) -> bool:
 
 def _are_binary(given: ArrayLike, outcomes: Floats) -> bool:
     known = isinstance(given, np.ndarray) and given.dtype == np.bool_
-    return known or not np.count_nonzero(outcomes * outcomes != outcomes)
+    return known or np.count_nonzero(outcomes == 0) + np.count_nonzero(outcomes == 1) == len(outcomes)
 
 
 def _unequal(forecasts: int, outcomes: int) -> str:
