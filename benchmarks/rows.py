@@ -65,7 +65,7 @@ def _told(claim: Claim, value: float) -> str:
 
 def _ratio(ratio: float, claim: Claim) -> str:
     if claim.target < 1:
-        return f"1/{1 / ratio:.3g}"
+        return f"1/{1 / ratio:,.0f}" if ratio < 1 / 20 else f"1/{1 / ratio:.3g}"
     return f"{ratio:.2f}" if ratio != claim.target else f"{ratio:g}"
 
 
