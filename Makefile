@@ -4,9 +4,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := src:.
+# Where this is set, every process of every command would compile all packages anew, which doubles its start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test check bench bench-full docs messages
+.PHONY: help demo setup serve test check bench bench-full bench-methods docs messages
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -26,11 +28,14 @@ test: .venv/.dev ## All tests, on SQLite and on PostgreSQL when one can be reach
 check: .venv/.dev ## Everything that is not a test: style, types, floors, translations, licences
 	@$(BIN)/python scripts/check.py
 
-bench: .venv/.dev ## Measure against the promises, with 100,000 rows
+bench: .venv/.dev .venv-peers/.peers ## Measure against the promises, with 100,000 rows, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
 
-bench-full: .venv/.dev ## The same with 1,000,000 rows
+bench-full: .venv/.dev .venv-peers/.peers ## The same with 1,000,000 rows
 	@$(BIN)/python -m benchmarks --full
+
+bench-methods: .venv/.dev .venv-peers/.peers ## Only the methods, against the packages that people know
+	@$(BIN)/python -m benchmarks --only methods
 
 docs: .venv/.dev ## Make the generated pages of the documentation anew
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.acts_page docs/acts.md
@@ -38,6 +43,9 @@ docs: .venv/.dev ## Make the generated pages of the documentation anew
 
 messages: .venv/.dev ## Gather the texts to translate, and compile the translations
 	@$(BIN)/python scripts/messages.py
+
+.venv-peers/.peers: requirements/peers.lock scripts/environment.py
+	@$(PYTHON) scripts/environment.py peers
 
 .venv/.%: requirements/%.lock scripts/environment.py
 	@$(PYTHON) scripts/environment.py $*

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`python -m benchmarks [--full]`: everything, on every engine that can be reached, into RESULTS.md."""
+"""`python -m benchmarks`: everything, on every engine that can be reached, into RESULTS.md; `--only NAME` one part."""
 
 import argparse
 import json
@@ -7,56 +7,109 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from time import perf_counter
 
-from benchmarks.rows import RESULTS, Claim, machine, table
+from benchmarks.database import Engine, empty, engines
+from benchmarks.parts import SMALL, Bench, Outcome, Sizes, benches, chosen, measure
+from benchmarks.rows import Claim, machine, table
 
-ROWS, FULL_ROWS = 100_000, 1_000_000
-POSTGRES = os.environ.get("VIJFVELD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/vijfveld")
+HERE = Path(__file__).parent
+RESULTS = HERE / "RESULTS.md"
+PEERS = HERE.parent / ".venv-peers" / "bin" / "python"
+NO_PEERS = "the peers are not installed; `make bench-methods` does that"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: a bench, on an engine or on none."""
+
+    bench: Bench
+    engine: Engine | None = None
+
+    @property
+    def title(self) -> str:
+        """The heading of its table."""
+        return f"{self.bench.title}, {self.engine.title}" if self.engine else self.bench.title
 
 
 def main() -> int:
-    """Run all parts and write the table; returns 1 when a claim does not hold."""
+    """Run what was asked and tell; returns 1 when a claim does not hold or a part broke off."""
+    asked = _arguments()
+    sizes = SMALL if asked.small else Sizes()
+    sizes = replace(sizes, rows=1_000_000) if asked.full else sizes
+    if asked.inside:
+        print(json.dumps(asdict(measure(asked.inside.split(","), sizes))))
+        return 0
+    wanted = chosen(asked.only) if asked.only else benches()
+    if not wanted:
+        print(f"There is no part “{asked.only}”. There are: {', '.join(_names())}.", file=sys.stderr)
+        return 2
+    return _tell(wanted, sizes, asked)
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="a million rows")
-    parser.add_argument("--part", help="for inside use: one engine, printed as JSON")
-    chosen = parser.parse_args()
-    rows = FULL_ROWS if chosen.full else ROWS
-    if chosen.part:
-        print(json.dumps([asdict(claim) for claim in _part(chosen.part, rows)]))
-        return 0
-    parts = {"The tree": "tree", "The ground, SQLite": "sqlite", "The ground, PostgreSQL": "postgres"}
-    found = {title: _run(part, full=chosen.full) for title, part in parts.items()}
-    text = "\n".join([f"# Results\n\n{machine()}; {rows:,} rows; medians.\n", *(table(*row) for row in found.items())])
-    RESULTS.write_text(text)
+    parser.add_argument("--small", action="store_true", help="just enough to see that everything runs")
+    parser.add_argument("--only", metavar="NAME", help=f"one part: {', '.join(_names())}")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _names() -> list[str]:
+    return ["ground", "methods", *(part for bench in benches() for part in bench.parts)]
+
+
+def _tell(wanted: list[Bench], sizes: Sizes, asked: argparse.Namespace) -> int:
+    reached, missing = engines() if any(bench.stored for bench in wanted) else ([], [])
+    pages, whole, start = [], True, perf_counter()
+    for run in _runs(wanted, reached):
+        print(f"{run.title} …", file=sys.stderr, flush=True)
+        outcome, broken = _outcome(run, asked)
+        missing += [f"{run.title}, {sentence}" for sentence in outcome.missing]
+        whole = whole and not broken and all(claim.holds for claim in outcome.claims)
+        pages += [table(run.title, outcome.claims)] if outcome.claims else []
+    text = _page(pages, missing, sizes, perf_counter() - start)
     print(text)
-    return 0 if all(claim.holds for claims in found.values() for claim in claims) else 1
+    if not asked.only and not asked.small:
+        RESULTS.write_text(text, encoding="utf-8")
+    return 0 if whole else 1
 
 
-def _run(part: str, *, full: bool) -> list[Claim]:
-    """One part in a process and a data folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="vijfveld-bench-") as home:
-        environment = {**os.environ, "VIJFVELD_HOME": home, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-        if part == "postgres":
-            environment["VIJFVELD_DATABASE_URL"] = POSTGRES
-        command = [sys.executable, "-m", "benchmarks", "--part", part, *(["--full"] if full else [])]
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return [Claim(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+def _runs(wanted: list[Bench], reached: list[Engine]) -> Iterator[Run]:
+    for bench in wanted:
+        yield from (Run(bench, engine) for engine in reached) if bench.stored else [Run(bench)]
 
 
-def _part(part: str, rows: int) -> list[Claim]:
-    if part == "tree":
-        from benchmarks.tree import measure as tree
+def _outcome(run: Run, asked: argparse.Namespace) -> tuple[Outcome, bool]:
+    """One run in a process, a data folder and a database of its own, and whether it broke off."""
+    if run.bench.peers and not PEERS.exists():
+        return Outcome(missing=[NO_PEERS]), True
+    python = str(PEERS) if run.bench.peers else sys.executable
+    sizes = [flag for flag in ("--full", "--small") if getattr(asked, flag[2:])]
+    command = [python, "-m", "benchmarks", "--inside", ",".join(run.bench.parts), *sizes]
+    place = empty(run.engine) if run.engine else nullcontext({})
+    with tempfile.TemporaryDirectory(prefix="vijfveld-bench-") as home, place as database:
+        mine = {"VIJFVELD_HOME": home, "DJANGO_SETTINGS_MODULE": "benchmarks.settings", **database}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("VIJFVELD_")}
+        done = subprocess.run(command, env={**kept, **mine}, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        return Outcome(missing=[f"broke off with code {done.returncode}; see what it said above"]), True
+    told = json.loads(done.stdout.splitlines()[-1])
+    return Outcome([Claim(**claim) for claim in told["claims"]], told["missing"]), False
 
-        return [Claim(row.name, row.ours, row.floor, row.target, "floor") for row in tree()]
-    import django
 
-    django.setup()
-    from benchmarks.database import fresh
-    from benchmarks.ground import measure
-
-    with fresh():
-        return measure(rows)
+def _page(pages: list[str], missing: list[str], sizes: Sizes, took: float) -> str:
+    head = (
+        f"# Results\n\n{machine()}; {sizes.rows:,} rows; medians; {took / 60:.0f} minutes in all. Each line was "
+        "measured in one run with the floor or peer beside it. A ratio of 1/20 is twenty times as fast.\n"
+    )
+    left = ["## Not measured\n\n" + "".join(f"- {sentence}\n" for sentence in missing)] if missing else []
+    return "\n".join([head, *pages, *left])
 
 
 if __name__ == "__main__":

@@ -9,9 +9,8 @@ from django.http import JsonResponse
 from django.test import RequestFactory
 from django.urls import resolve
 
-from benchmarks.generator import NOW, Full, generate
+from benchmarks.generator import Full
 from benchmarks.rows import Claim, timed
-from vijfveld.node import clock
 from vijfveld.node.models import Person, Record
 from vijfveld.node.viewer import Viewer
 from vijfveld.site.api import entering
@@ -35,22 +34,14 @@ LISTS: dict[str, tuple[type[Record], dict[str, str]]] = {
 """The lists that are timed, with the fields that each row writes out under which name."""
 
 
-def measure(rows: int = 10_000) -> list[Claim]:
-    """Fill a node and measure its lists."""
-    return list(lists(generate(rows)))
-
-
-def lists(full: Full) -> Iterator[Claim]:
+def claims(full: Full) -> Iterator[Claim]:
     """A list of 100 takes at most twice as long as the same query written out by plain Django."""
     viewer = full.viewers["ninety"]
-    with clock.stopped(NOW):
-        for name, (model, fields) in LISTS.items():
-            ours, plain = _ours(viewer, name), _plain(viewer, model, fields)
-            _same_rows(ours(), plain())
-            yield Claim(
-                f"API list of {SIZE} {name}", timed(ours, rounds=31, warm=5), timed(plain, rounds=31, warm=5), 2,
-                "plain Django",
-            )  # fmt: skip
+    for name, (model, fields) in LISTS.items():
+        ours, plain = _ours(viewer, name), _plain(viewer, model, fields)
+        _same_rows(ours(), plain())
+        took, floor = timed(ours, rounds=31, warm=5), timed(plain, rounds=31, warm=5)
+        yield Claim(f"API list of {SIZE} {name}", took, floor, 2, "plain Django")
 
 
 def _ours(viewer: Viewer, name: str) -> Callable[[], Any]:

@@ -56,6 +56,7 @@ class Generator:
         self.node = make_node(name="Volle node", profile=Profile.COORDINATOR, mode=Mode.DEMO, now=START)
         self.full = Full(rows, self.node.id)
         self.sets: set[int] = set()
+        self.count = 0
 
     def record(self, model: type[R], at: datetime, **values: object) -> R:
         made = model(id=uuid7(at, self.random), home=self.node.id, mode=Mode.DEMO, version=1, **values)
@@ -64,7 +65,7 @@ class Generator:
         if made.audience not in self.sets:
             self.sets.add(made.audience)
             AudienceMember.objects.bulk_create(
-                [AudienceMember(audience=made.audience, token=token) for token in tokens]
+                [AudienceMember(audience=made.audience, token=token) for token in tokens], ignore_conflicts=True
             )
         return made
 
@@ -166,7 +167,7 @@ def generate(rows: int) -> Full:
         Deadline.objects.bulk_create(made.deadlines(efforts))
         texts = (_text(effort) for effort in efforts)
         SearchText.objects.bulk_create(texts)
-        for batch in _batches(made.asks(bodies, efforts)):
+        for batch in batches(made.asks(bodies, efforts)):
             Ask.objects.bulk_create(batch)
             entries = [made.entry(ask, "ask.put", ask.asked_at) for ask in batch]
             Entry.objects.bulk_create(entries)
@@ -185,7 +186,8 @@ def _text(effort: Effort) -> SearchText:
     )
 
 
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Cut rows into lists that are written at once."""
     source = iter(rows)
     while batch := list(islice(source, BATCH)):
         yield batch

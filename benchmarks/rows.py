@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One measured claim, and the table that `make bench` writes."""
+"""One measured claim, and the tables that `make bench` writes."""
 
 import os
 import platform
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from time import perf_counter
-
-RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 @dataclass(frozen=True)
@@ -40,21 +37,22 @@ def timed(work: Callable[[], object], *, rounds: int = 9, warm: int = 1) -> floa
     """The median seconds of a piece of work, after a warm-up."""
     for _ in range(warm):
         work()
-    return median(_once(work) for _ in range(rounds))
+    return median(seconds(work) for _ in range(rounds))
 
 
-def _once(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run takes."""
     start = perf_counter()
     work()
     return perf_counter() - start
 
 
 def table(title: str, claims: Iterable[Claim]) -> str:
-    """The claims as a table in Markdown."""
+    """The claims as a table in Markdown; a ratio that has to be small is written as so many times as fast."""
     head = f"## {title}\n\n| what | ours | against | ratio | at most | holds |\n|---|---|---|---|---|---|\n"
     return head + "".join(
         f"| {claim.name} | {_told(claim, claim.ours)} | {claim.against} {_told(claim, claim.floor)} "
-        f"| {claim.ratio:.2f} | {claim.target:g} | {'yes' if claim.holds else '**no**'} |\n"
+        f"| {_ratio(claim.ratio, claim)} | {_ratio(claim.target, claim)} | {'yes' if claim.holds else '**no**'} |\n"
         for claim in claims
     )
 
@@ -63,6 +61,12 @@ def _told(claim: Claim, value: float) -> str:
     if claim.counts:
         return f"{value:.0f}"
     return f"{value * 1000:.2f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def _ratio(ratio: float, claim: Claim) -> str:
+    if claim.target < 1:
+        return f"1/{1 / ratio:,.0f}" if ratio < 1 / 20 else f"1/{1 / ratio:.3g}"
+    return f"{ratio:.2f}" if ratio != claim.target else f"{ratio:g}"
 
 
 def machine() -> str:

@@ -115,21 +115,21 @@ Answers = dict[str, Answer]
 
 
 def told_twice(
-    story: Callable[[World, Callable[[], Secret]], None], teller: Teller, outsiders: list[str]
+    story: Callable[[World, Callable[[], Secret]], None], teller: Teller, outsiders: list[str], *, forms: bool = False
 ) -> tuple[Answers, Answers]:
-    """Tell a story with a secret and without, and collect every answer to every outsider in both."""
+    """Tell a story with a secret and without, and collect every answer to every outsider in both; forms if asked."""
     kept: list[Secret] = []
 
     def whispered(world: World) -> Secret:
         kept.append(teller(world))
         return kept[0]
 
-    with_secret = _told(story, whispered, outsiders, lambda: kept[0])
-    without = _told(story, lambda world: kept[0], outsiders, lambda: kept[0])
+    with_secret = _told(story, whispered, lambda world: _asked(world, kept[0], outsiders, forms))
+    without = _told(story, lambda world: kept[0], lambda world: _asked(world, kept[0], outsiders, forms))
     return with_secret, without
 
 
-def _told(story, tell, outsiders: list[str], secret: Callable[[], Secret]) -> Answers:  # type: ignore[no-untyped-def]
+def _told(story, tell, asked: Callable[[World], Answers]) -> Answers:  # type: ignore[no-untyped-def]
     _forget()
     cache.clear()
     with transaction.atomic():
@@ -138,7 +138,7 @@ def _told(story, tell, outsiders: list[str], secret: Callable[[], Secret]) -> An
         seal_pending(world.now)
         deliver(world.now)
         with clock.stopped(world.now):
-            answers = _asked(world, secret(), outsiders)
+            answers = asked(world)
         transaction.set_rollback(True)
     _forget()
     return answers
@@ -149,7 +149,7 @@ def _forget() -> None:
         memory()
 
 
-def _asked(world: World, secret: Secret, outsiders: list[str]) -> Answers:
+def _asked(world: World, secret: Secret, outsiders: list[str], forms: bool) -> Answers:
     """The first outsider tries every identifier of the secret on every route, and sends forms; the others the main."""
     found: Answers = {}
     for place, name in enumerate(name for name in outsiders if name not in secret.insiders):
@@ -157,11 +157,24 @@ def _asked(world: World, secret: Secret, outsiders: list[str]) -> Answers:
         if name != ANONYMOUS:
             client.force_login(Account.objects.get(person=world.people[name].id))
         ids = secret.ids if place == 0 else secret.ids[:1]
-        for url in _addresses(secret, ids):
+        for url in _once_closed(_addresses(secret, ids), secret, found, f"{name} GET"):
             found[f"{name} GET {url}"] = comparable(client.get(url, HTTP_ACCEPT_LANGUAGE="nl"))
-        for number, url in enumerate(_forms(secret) if place == 0 else []):
+        sent = _forms(secret) if forms and place == 0 else []
+        for number, url in enumerate(_once_closed(sent, secret, found, f"{name} POST")):
             found[f"{name} POST {url}"] = comparable(_sent(client, url, number))
     return found
+
+
+def _once_closed(urls: Iterable[str], secret: Secret, found: Answers, asked: str) -> Iterator[str]:
+    """The addresses in turn; a route that takes no such request (405) says so before it reads which identifier."""
+    closed: set[str] = set()
+    identifiers = re.compile("|".join(map(str, secret.ids)))
+    for url in urls:
+        route = identifiers.sub("*", url)
+        if route not in closed:
+            yield url
+            if found[f"{asked} {url}"][0] == 405:
+                closed.add(route)
 
 
 def _sent(client: Client, url: str, number: int):  # type: ignore[no-untyped-def]

@@ -24,6 +24,7 @@ from vijfveld.node.roles import Discipline, Mode, Profile, Role
 
 CHAIR, COLLEAGUE, GUEST, FG = "Vera Voorzitter", "Casper Collega", "Gijs Gast", "Femke Functionaris"
 OUTSIDERS = [COLLEAGUE, "Cora Coördinator", "Tess Toezicht", "Bram Beheerder", FG, "Lies Liaison", ANONYMOUS]
+LISTS = ["besluiten", "termijnen", "taken", "vragen", "inspanningen", "kamers"]
 FEED = "agenda-sleutel-van-een-collega"
 
 
@@ -127,7 +128,7 @@ def test_no_outsider_can_tell_on_any_route_whether_there_are_secrets(db):
         named = {person.email: name for name, person in world.people.items()}
         mails.append({named[sent.to[0]]: sent.body for sent in mail.outbox})
 
-    with_secrets, without = told_twice(remembered, all_secrets, OUTSIDERS)
+    with_secrets, without = told_twice(remembered, all_secrets, OUTSIDERS, forms=True)
     assert differences(with_secrets, without) == []
     assert_real_answers(without)
     outside = {name for name in OUTSIDERS if name not in {ANONYMOUS, FG}}
@@ -145,6 +146,9 @@ def assert_real_answers(answers: dict[str, tuple]) -> None:
     pages = {"/loopt-af", "/loopt-af.ics", "/taken", "/meldingen", "/geschiedenis", "/geschiedenis/deel", "/zoeken",
              "/poort", "/grondslagen", "/noodstap", "/besluiten", "/handelingen", "/verwerkingen", "/wet"}  # fmt: skip
     assert pages <= shown
+    assert {f"/api/v1/{name}" for name in LISTS} <= shown
+    programs = {answer[0] for name, answer in answers.items() if " /api/" in name}
+    assert programs <= {200, 400, 401, 403, 404, 405}
     assert [name for name, answer in answers.items() if answer[0] >= 500] == []
 
 
@@ -155,3 +159,5 @@ def test_the_comparison_itself_sees_what_an_insider_sees(db):
 
     seen = {name.split(" GET ")[-1] for name in differences(*told_twice(story, open_secret, [CHAIR]))}
     assert {"/loopt-af", "/taken", "/geschiedenis", "/zoeken?q=zilvermeeuw"} <= seen
+    lists = {f"/api/v1/{name}?metAantal=true&limiet=100" for name in ("kamers", "taken", "termijnen")}
+    assert lists <= seen

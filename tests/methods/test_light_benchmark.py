@@ -4,7 +4,9 @@
 import numpy as np
 import pytest
 
-from benchmarks.methods_light import Sizes, agree, barred_by_pair, random_field, row, shortfall
+from benchmarks.methods.measuring import Sizes, agree, claim
+from benchmarks.methods.w1_fields import barred_by_pair, random_field
+from benchmarks.methods.w5_exploration import shortfall
 from vijfveld.methods.morphology import Field
 
 
@@ -22,15 +24,15 @@ def test_the_model_gives_the_same_for_single_figures_and_whole_columns() -> None
 
 
 def test_a_row_holds_when_the_peer_takes_so_many_times_as_long() -> None:
-    claim = row("claim", lambda: None, lambda: sum(range(200_000)), 10)
-    assert claim.name == "claim, at least 10x"
-    assert claim.holds
-    assert not row("claim", lambda: sum(range(200_000)), lambda: None, 1).holds
+    made = claim("claim: a peer", lambda: None, lambda: sum(range(200_000)), 10)
+    assert (made.name, made.against, made.target) == ("claim", "a peer", 0.1)
+    assert made.holds
+    assert not claim("claim: a peer", lambda: sum(range(200_000)), lambda: None, 1).holds
 
 
 def test_both_sides_run_in_turn_and_as_often() -> None:
     runs: list[str] = []
-    row("claim", lambda: runs.append("ours"), lambda: runs.append("peer"), 1, rounds=2)
+    claim("claim: a peer", lambda: runs.append("ours"), lambda: runs.append("peer"), 1, rounds=2)
     assert runs == ["ours", "peer", "ours", "peer"]
 
 

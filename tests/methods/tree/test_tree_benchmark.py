@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The benchmark of the tree runs, and measures forms that agree; `make bench` judges its numbers."""
 
-from benchmarks.tree import Row, append_each, extend_batches, measure
+from benchmarks.rows import Claim
+from benchmarks.tree import append_each, extend_batches, measure
 from vijfveld.methods.tree import leaf_hash, root
 
 
@@ -17,5 +18,5 @@ def test_a_small_run_gives_a_row_for_every_claim() -> None:
 
 
 def test_a_claim_holds_up_to_its_target_and_no_further() -> None:
-    assert Row("at the target", ours=4.0, floor=1.0, target=4.0).holds
-    assert not Row("beyond the target", ours=4.1, floor=1.0, target=4.0).holds
+    assert Claim("at the target", ours=4.0, floor=1.0, target=4.0).holds
+    assert not Claim("beyond the target", ours=4.1, floor=1.0, target=4.0).holds

@@ -34,7 +34,7 @@ def brier(p: ArrayLike, o: ArrayLike) -> float:
     """
     forecasts, outcomes = read_forecasts(p, o)
     difference = forecasts - outcomes
-    return float(difference @ difference) / len(difference)
+    return float(np.einsum("i,i", difference, difference)) / len(difference)  # a dot product would wait for threads
 
 
 def log_score(p: ArrayLike, o: ArrayLike, *, clip: float = CLIP) -> float:
@@ -90,7 +90,7 @@ def _overlap(starts: Floats, ends: Floats) -> bool:
 
 def _are_binary(given: ArrayLike, outcomes: Floats) -> bool:
     known = isinstance(given, np.ndarray) and given.dtype == np.bool_
-    return known or not np.count_nonzero(outcomes * outcomes != outcomes)
+    return known or bool(np.count_nonzero(outcomes == 0) + np.count_nonzero(outcomes == 1) == len(outcomes))
 
 
 def _unequal(forecasts: int, outcomes: int) -> str:
