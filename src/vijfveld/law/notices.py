@@ -3,6 +3,8 @@
 
 A change concerns someone when its record is for fewer people than the whole network and they are among them, or
 when an app called the act noteworthy. What one's own hand did is no news. A mail holds counts and an address.
+
+News is what is sealed, in the order of the seals: an act that commits late comes after the mark of who read before.
 """
 
 from dataclasses import dataclass
@@ -63,7 +65,7 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
     return found
 
 
-def _since(viewer: Viewer, after: UUID | None) -> Notices:
+def _since(viewer: Viewer, after: int | None) -> Notices:
     entries = list(_concerning(viewer, after))
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
     told = as_changes([entry for entry in entries if entry.act != REMINDER])
@@ -72,13 +74,13 @@ def _since(viewer: Viewer, after: UUID | None) -> Notices:
     )  # fmt: skip
 
 
-def _concerning(viewer: Viewer, after: UUID | None) -> list[Entry]:
+def _concerning(viewer: Viewer, after: int | None) -> list[Entry]:
     everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
     rows = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
-    rows = rows.filter(pk__gt=after) if after else rows
+    rows = rows.filter(seal__position__gt=-1 if after is None else after)
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
-    entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-pk")[:MOST]
+    entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-seal__position")[:MOST]
     return [entry for entry in entries if not _by(viewer, entry)]
 
 
@@ -139,13 +141,13 @@ def _mail(person: Person, now: datetime) -> int:
 
 
 def _may_mail(mark: NoticeMark | None, fresh: Notices, now: datetime) -> bool:
-    if mark is None or mark.mailed_at is None or now - mark.mailed_at >= ONCE_A:
+    if mark is None or mark.mailed_at is None or abs(now - mark.mailed_at) >= ONCE_A:
         return True
     return any((word := noteworthy.get(change.act)) and word.urgent for change in fresh.changes)
 
 
-def _later(one: UUID | None, other: UUID | None) -> UUID | None:
-    return max((cursor for cursor in (one, other) if cursor), default=None)
+def _later(one: int | None, other: int | None) -> int | None:
+    return max((place for place in (one, other) if place is not None), default=None)
 
 
 def _digest(person: Person, unread: Notices) -> Mail:
