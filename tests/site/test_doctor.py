@@ -151,7 +151,7 @@ ILLS = [
     (with_pending_migrations, "nog niet bijgewerkt"),
     (without_a_guard, "De bewaking ontbreekt op law_entry"),
     (before_it_is_made, "nog niet gemaakt"),
-    (with_clock_set_back, "De klok loopt achter"),
+    (with_clock_set_back, "Doe: vijfveld clock accept 2026-03-02"),
     (with_unsealed_entries, "wachten al 61 seconden op verzegeling"),
     (with_a_stuck_deadline, "zijn blijven liggen: 1"),
     (with_database_out_of_reach, "De database is niet bereikbaar: no route"),

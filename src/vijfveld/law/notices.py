@@ -26,6 +26,7 @@ from vijfveld.law.outbound import Mail, send
 from vijfveld.law.refusals import Refused
 from vijfveld.law.viewers import viewer_of
 from vijfveld.law.words import noteworthy
+from vijfveld.node.clock import Moment
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Person, audience_id, this_node
 from vijfveld.node.viewer import NETWORK, Viewer, for_person
@@ -104,9 +105,9 @@ def one_per_act(told: list[Change]) -> list[Change]:
     return list(main.values())
 
 
-def send_due_mail(now: datetime) -> int:
+def send_due_mail(now: datetime, *, moment: Moment | None = None) -> int:
     """Mail everyone who has something new and wants mail: once a day, or now if it is urgent. Returns how many."""
-    return sum(_tried(person, now) for person in _readers_by_mail())
+    return sum(_tried(person, moment() if moment else now) for person in _readers_by_mail())
 
 
 def _readers_by_mail() -> list[Person]:

@@ -16,12 +16,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from vijfveld.law import guard
-from vijfveld.law.models import Deadline, DeadlineState, Entry
+from vijfveld.law.models import Deadline, DeadlineState
 from vijfveld.law.sealer import oldest_waiting
-from vijfveld.law.timekeeping import SET_BACK
+from vijfveld.law.timekeeping import behind_by, last_written
 from vijfveld.node.keystore import KeyUse, keystore
 from vijfveld.node.models import NotMade, this_node
 from vijfveld.site import preparing
@@ -143,11 +144,14 @@ def sealed(now: datetime) -> Finding:
 
 def clock_runs_on(now: datetime) -> Finding:
     """The clock does not stand before the last entry."""
-    entries = Entry.objects.beyond_access(REASON).order_by("-id")
-    last = entries.values_list("at", flat=True).first()
-    if last and now < last - SET_BACK:
-        return alarm(_("De klok loopt achter op de laatste post ({last}). Zet de klok goed.")
-                     .format(last=last.isoformat(timespec="seconds")))  # fmt: skip
+    last = last_written()
+    if last and behind_by(now):
+        sentence = _(
+            "De klok loopt achter op de laatste post ({last}); de node bewaart niets. Zet de klok goed. Stond hij eerder"
+            " te ver vooruit en staat hij nu goed? Doe: vijfveld clock accept {day}"
+        )
+        day = localdate(now).isoformat()
+        return alarm(sentence.format(last=localtime(last).isoformat(sep=" ", timespec="seconds"), day=day))
     return ok(_("De klok loopt goed."))
 
 

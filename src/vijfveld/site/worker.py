@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 from django.db import close_old_connections, connection
@@ -77,7 +78,7 @@ class Worker:
             Job("deadlines", sweep_deadlines, 30),
             Job("destructions", finish_destructions, 60),
             Job("keys", sweep_keys, 3600),
-            Job("mail", send_due_mail, 60),
+            Job("mail", partial(send_due_mail, moment=clock.now), 60),
             *lanes,
         ]
 
@@ -104,7 +105,7 @@ class Worker:
         connection.close()
 
     def _deliver(self) -> None:
-        job = Job("events", deliver, 5)
+        job = Job("events", partial(deliver, moment=clock.now), 5)
         while not self._stopping.is_set():
             tried(job)
             self._sealed.wait(job.every)
@@ -124,12 +125,12 @@ def tried(job: Job) -> object:
 
 def sweep_deadlines(now: datetime) -> int:
     """Remind of and end the deadlines of this node's own mode."""
-    return sweep(now, mode=Mode(this_node().mode))
+    return sweep(now, mode=Mode(this_node().mode), moment=clock.now)
 
 
 def finish_destructions(now: datetime) -> int:
     """Carry through the destructions that were ordered and not finished."""
-    return resume_destructions(now, mode=Mode(this_node().mode))
+    return resume_destructions(now, mode=Mode(this_node().mode), moment=clock.now)
 
 
 def worker_id(lane: str) -> str:

@@ -11,7 +11,7 @@ def to_places(apps, schema_editor):
     def place(field):
         return Subquery(seal.objects.filter(entry=OuterRef(field)).values("position")[:1])
 
-    mark._base_manager.update(read_place=place("read_to"), mailed_place=place("mailed_to"))
+    mark.objects.update(read_place=place("read_to"), mailed_place=place("mailed_to"))
 
 
 class Migration(migrations.Migration):
