@@ -147,8 +147,8 @@ def clock_runs_on(now: datetime) -> Finding:
     last = last_written()
     if last and behind_by(now):
         sentence = _(
-            "De klok loopt achter op de laatste post ({last}); de node bewaart niets. Zet de klok goed. Stond hij eerder"
-            " te ver vooruit en staat hij nu goed? Doe: vijfveld clock accept {day}"
+            "De klok loopt achter op de laatste post ({last}); de node bewaart niets. Zet de klok goed. Stond hij"
+            " eerder te ver vooruit en staat hij nu goed? Doe: vijfveld clock accept {day}"
         )
         day = localdate(now).isoformat()
         return alarm(sentence.format(last=localtime(last).isoformat(sep=" ", timespec="seconds"), day=day))

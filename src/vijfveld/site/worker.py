@@ -19,7 +19,8 @@ from django.db import close_old_connections, connection
 
 from vijfveld.law import sealing_queue
 from vijfveld.law.acts.clocks import sweep
-from vijfveld.law.acts.dossiers import resume_destructions, sweep_keys
+from vijfveld.law.acts.dossiers import resume_destructions
+from vijfveld.law.acts.keys import sweep_keys
 from vijfveld.law.events import deliver
 from vijfveld.law.notices import send_due_mail
 from vijfveld.law.sealer import seal_pending

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dossiers: opening them under a key of their own, giving seats, handing over, and destroying for good."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -180,16 +180,3 @@ def replay_destructions(now: datetime, *, mode: Mode) -> int:
                 carry_out(caller, replay_destruction(caller.with_key(f"replay:{id}:{now}"), id, kind=model.kind))
                 count += 1
     return count
-
-
-def sweep_keys(now: datetime) -> int:
-    """Remove keys, over an hour old, whose dossier never came to be because its act was refused or crashed."""
-    known = {
-        id
-        for model in dossier_models()
-        for id in model.objects.beyond_access("keys without a dossier go").values_list("id", flat=True)
-    }
-    orphans = keystore().dossiers(made_before=now - timedelta(hours=1)) - known
-    for dossier in orphans:
-        keystore().remove_data_key(dossier, now)
-    return len(orphans)

@@ -27,9 +27,10 @@ def note_sign_in_reset(door: Door, person: UUID, *, what: str) -> None:
 
 
 @act("node.restore", purpose=ADMIN, basis=BASIS, by_keeper=True, says=_("zette een reservekopie terug"))
-def note_restore(door: Door, *, made_at: datetime, size: int, lost: int) -> None:
-    """Note that the node was restored from a backup: of when, of how many entries, and how many came after it."""
-    door.note(made_at=made_at, size=size, lost=lost)
+def note_restore(door: Door, *, made_at: datetime, size: int, lost: int, held: int) -> None:
+    """Note that the node was restored from a backup: of when, of how many entries, how many came after it, and how
+    many keys of dossiers that are not in it are held."""
+    door.note(made_at=made_at, size=size, lost=lost, held=held)
 
 
 @act(CLOCK_ACCEPTED, purpose=ADMIN, basis=BASIS, by_keeper=True, sets_clock=True, says=_("nam de klok van nu aan"))
