@@ -41,7 +41,7 @@ def state() -> dict[str, Any]:
     """
     try:
         found: dict[str, Any] = json.loads(_file().read_text())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {"step": MOVING} if aside_file().exists() and not sqlite_file().exists() else {}
     return found
 
