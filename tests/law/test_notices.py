@@ -6,13 +6,14 @@ from uuid import UUID
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from tests.room.acts import invite, open_file
 from vijfveld.law import notices as law_notices
 from vijfveld.law import outbound
 from vijfveld.law.acts.noticing import read_notices
 from vijfveld.law.acts.oversight import break_glass
-from vijfveld.law.acts.people import leave_person
+from vijfveld.law.acts.people import leave_person, set_preferences
 from vijfveld.law.acts.tensions import Tension, pass_on_tension
 from vijfveld.law.callers import Caller
 from vijfveld.law.models import Entry, NoticeMark, Seal
@@ -20,6 +21,8 @@ from vijfveld.law.notices import Notices
 from vijfveld.law.outbound import Mail, NotOutbound, send
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.sealer import seal_pending
+from vijfveld.node import clock
+from vijfveld.node.models import Account
 from vijfveld.node.roles import Discipline, Mode, Role
 
 REASON = "Er is nu gevaar voor een leven en wachten kan niet."
@@ -149,6 +152,39 @@ def test_broken_glass_does_not_wait_for_tomorrow(world, teller, reader):
     break_glass(world.caller(teller), "review.overdue", about="", reason=REASON)
     send_due_mail(world)
     assert len(to("femke")) == count + 1
+    told = to("femke")[-1]
+    assert told.subject == "Dringend: beoordeel binnen 24 uur een noodstap"
+    assert told.body.startswith("Het glas is gebroken")
+    assert "binnen 24 uur" in told.body
+    assert REASON not in told.body
+
+
+def test_whoever_wants_no_mail_still_hears_at_once_that_glass_was_broken_in_their_language(world, teller, reader):
+    officer = world.person("Femke Functionaris", "Stichting Open Deur", Role.FG)
+    set_preferences(world.caller(officer), language="en", mail_notices=False)
+    tell(world, teller, reader)
+    send_due_mail(world)
+    assert to("femke") == []
+    break_glass(world.caller(teller), "review.overdue", about="", reason=REASON)
+    send_due_mail(world)
+    send_due_mail(world)
+    assert [sent.subject for sent in to("femke")] == ["Urgent: review an emergency step within 24 hours"]
+    assert "You cannot turn this mail off." in to("femke")[0].body
+
+
+def test_the_frame_counts_what_the_page_of_notices_tells_for_who_has_news(world, teller, reader):
+    tell(world, teller, reader)
+    tell(world, teller, reader)
+    assert law_notices.news_count(reader) == 0
+    seal_pending(world.now)
+    assert law_notices.news_count(reader) == law_notices.notices(reader).count == 2
+    browser = Client()
+    browser.force_login(Account.objects.get(person=reader.person))
+    with clock.stopped(world.now):
+        shown = browser.get("/organisaties").content.decode()
+        assert '<a class="who__news" href="/meldingen">2 nieuwe berichten</a>' in shown
+        read_notices(world.caller(reader), up_to=notices(world, reader).newest)
+        assert "who__news" not in browser.get("/organisaties").content.decode()
 
 
 def test_who_left_and_who_wants_no_mail_get_none(world, teller, reader):

@@ -19,7 +19,7 @@ WRONG = [
     ("organisation list extra", "Dit hoort er niet bij: extra.", "This does not belong here: extra."),
     ("--language en", "Noem een opdracht.", "Name a command."),
 ]
-OF_THE_FRAMEWORK = ("No such", "Missing", "Invalid value", "Usage:", "Did you mean", "requires an", "does not take", "Got ")
+OF_THE_FRAMEWORK = ("No such", "Missing", "Invalid value", "Usage:", "Did you mean", "requires an", "does not take")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

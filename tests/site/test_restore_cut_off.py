@@ -55,7 +55,7 @@ def _kill_at(number: int) -> None:
 
     for name in ("replace", "unlink"):
         setattr(Path, name, dangerous(getattr(Path, name)))
-    setattr(stores, "drop_aside", dangerous(stores.drop_aside))
+    stores.drop_aside = dangerous(stores.drop_aside)
     for name in ("_judge", "_settle", "_put_files", "replay_destructions", "note_restore"):
         setattr(restoring, name, dangerous(getattr(restoring, name)))
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Notices: what changed that concerns a person since they last looked, on a page and at most once a day by mail.
 
+What is urgent is mailed at once; some acts are so urgent that they have a mail of their own, which nobody can put off.
+
 A change concerns someone when its record is for fewer people than the whole network and they are among them, or
 when an app called the act noteworthy. What one's own hand did is no news. A mail holds counts and an address.
 
@@ -25,14 +27,16 @@ from vijfveld.law.models import Deadline, Entry, NoticeMark
 from vijfveld.law.outbound import Mail, send
 from vijfveld.law.refusals import Refused
 from vijfveld.law.viewers import viewer_of
-from vijfveld.law.words import noteworthy
-from vijfveld.node.clock import Moment
-from vijfveld.node.ids import Urn
+from vijfveld.law.words import Noteworthy, noteworthy
+from vijfveld.node.access import GuardedQuerySet
+from vijfveld.node.clock import Moment, now
+from vijfveld.node.ids import Urn, first_id_at
 from vijfveld.node.models import Person, audience_id, this_node
 from vijfveld.node.viewer import NETWORK, Viewer, for_person
 
 log = structlog.get_logger(__name__)
 MOST = 200
+LATELY = timedelta(days=14)
 ONCE_A = timedelta(days=1)
 REMINDER = "deadline.remind"
 NO_NEWS = {"person.add", "person.set_preferences"}
@@ -66,6 +70,16 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
     return found
 
 
+def news_count(viewer: Viewer) -> int:
+    """How many notices of the last days are new to a viewer, for the frame of every page; never more than 100."""
+    mark = mark_of(viewer)
+    rows = _rows(viewer, mark.read_to if mark else None).filter(pk__gte=first_id_at((viewer.now or now()) - LATELY))
+    entries = [entry for entry in rows[:MOST] if not _by(viewer, entry)]
+    acts = {entry.act_id for entry in entries if entry.act != REMINDER}
+    reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
+    return min(100, len(acts) + (len(_near(viewer, reminders)) if reminders else 0))
+
+
 def _since(viewer: Viewer, after: int | None) -> Notices:
     entries = list(_concerning(viewer, after))
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
@@ -76,13 +90,17 @@ def _since(viewer: Viewer, after: int | None) -> Notices:
 
 
 def _concerning(viewer: Viewer, after: int | None) -> list[Entry]:
+    entries = _rows(viewer, after).order_by("-seal__position")[:MOST]
+    return [entry for entry in entries if not _by(viewer, entry)]
+
+
+def _rows(viewer: Viewer, after: int | None) -> GuardedQuerySet[Entry]:
     everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
-    rows = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
+    rows: GuardedQuerySet[Entry] = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
     rows = rows.filter(seal__position__gt=-1 if after is None else after)
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
-    entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-seal__position")[:MOST]
-    return [entry for entry in entries if not _by(viewer, entry)]
+    return rows.filter(concerns | Q(act=REMINDER))
 
 
 def _by(viewer: Viewer, entry: Entry) -> bool:
@@ -111,7 +129,7 @@ def send_due_mail(now: datetime, *, moment: Moment | None = None) -> int:
 
 
 def _readers_by_mail() -> list[Person]:
-    people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True, mail_notices=True)
+    people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True)
     return list(people.order_by("id"))
 
 
@@ -128,17 +146,24 @@ def _mail(person: Person, now: datetime) -> int:
     viewer = viewer_of(person, now=now)
     mark = mark_of(viewer)
     fresh = _since(viewer, _later(mark.read_to, mark.mailed_to) if mark else None)
-    if fresh.newest is None or not fresh.count or not _may_mail(mark, fresh, now):
+    alarms = _alarms(fresh)
+    if fresh.newest is None or not fresh.count or not (alarms or (person.mail_notices and _may_mail(mark, fresh, now))):
         return 0
     caller = Caller.of_clock(this_node().id, now=now, mode=viewer.mode)
     try:
         note_mail(caller.with_key(f"mail:{person.id}:{fresh.newest}"), person=person.id, up_to=fresh.newest)
-        send(_digest(person, notices(viewer)), mode=viewer.mode)
+        send(_digest(person, notices(viewer), alarms), mode=viewer.mode)
     except (Refused, OSError) as fault:
         log.warning("mail not sent", fault=type(fault).__name__)
         note_mail_failed(caller.with_key(f"mail-failed:{person.id}:{now.isoformat()}"), person=person.id)
         return 0
     return 1
+
+
+def _alarms(fresh: Notices) -> list[Noteworthy]:
+    """The acts among the news that have a mail of their own, each sort once."""
+    words = {change.act: noteworthy.get(change.act) for change in fresh.changes}
+    return [word for word in words.values() if word and word.alarm]
 
 
 def _may_mail(mark: NoticeMark | None, fresh: Notices, now: datetime) -> bool:
@@ -151,8 +176,8 @@ def _later(one: int | None, other: int | None) -> int | None:
     return max((place for place in (one, other) if place is not None), default=None)
 
 
-def _digest(person: Person, unread: Notices) -> Mail:
-    """The mail: how much there is and where to read it, in the language of the person."""
+def _digest(person: Person, unread: Notices, alarms: list[Noteworthy]) -> Mail:
+    """The mail: what is urgent, how much there is and where to read it, in the language of the person."""
     with translation.override(person.language):
         lines = [
             ngettext("Er is %(count)s nieuwe wijziging die u aangaat.",
@@ -162,6 +187,7 @@ def _digest(person: Person, unread: Notices) -> Mail:
         counts = [len(unread.changes), len(unread.near)]
         told = [line % {"count": count} for line, count in zip(lines, counts, strict=True) if count]
         where = _("Lees ze na het aanmelden op %(address)s") % {"address": f"{settings.ADDRESS}/meldingen"}
-        ending = _("U kunt deze mail uitzetten bij uw voorkeuren.")
-        text = "\n".join([*told, "", where, ending])
-        return Mail(to=person.email, subject=_("Nieuwe berichten in Vijfveld"), text=text)
+        ending = _("Deze mail kunt u niet uitzetten.") if alarms else _("U kunt deze mail uitzetten bij uw voorkeuren.")
+        text = "\n".join([*(str(word.alarm) for word in alarms), *told, "", where, ending])
+        subject = str(alarms[0].subject) if alarms else _("Nieuwe berichten in Vijfveld")
+        return Mail(to=person.email, subject=subject, text=text)

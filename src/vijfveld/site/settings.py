@@ -235,7 +235,7 @@ EMAIL_USE_TLS = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = os.environ.get("VIJFVELD_FROM", "vijfveld@localhost")
 
 API_PACE = 600
-"""How often a minute one person may ask something of the API, in each process."""
+"""How often a minute one person may ask something of the API, over all processes of a machine."""
 API_CONTACT = {
     "name": "Beheer van deze node",
     "email": os.environ.get("VIJFVELD_CONTACT", DEFAULT_FROM_EMAIL),

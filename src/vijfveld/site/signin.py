@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,6 +16,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -153,6 +155,14 @@ def second_factor_missing(request: HttpRequest) -> bool:
     if any(record.get("method") == "socialaccount" for record in records):
         return False
     return not is_mfa_enabled(request.user, SECOND_FACTORS)
+
+
+def factor_is_missing(person: UUID) -> bool:
+    """Whether this node asks for a second factor that a person does not have, here or at their own organisation."""
+    if not settings.SECOND_FACTOR_REQUIRED or _is_demo():
+        return False
+    here = Authenticator.objects.filter(user__person=person, type__in=SECOND_FACTORS)
+    return not here.exists() and not SocialAccount.objects.filter(user__person=person).exists()
 
 
 def _is_demo() -> bool:
