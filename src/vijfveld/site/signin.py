@@ -90,6 +90,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """A provider whose word is checked in full."""
+        from vijfveld.site.oidc_signin import Checked
+
+        found = super().get_provider(request, provider, client_id)
+        found.oauth2_adapter_class = Checked
+        return found
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Refuse a level that is too low; tie the provider's account to the one here with the verified address."""
         try:
