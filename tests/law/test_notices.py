@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Notices and the mail about them: what is new for whom, once a day, through one gate, without content."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -99,6 +101,14 @@ def test_an_act_that_commits_late_is_news_to_who_read_in_between(world, teller, 
     assert [change.act for change in notices(world, reader).changes] == ["tension.pass_on"]
 
 
+def test_what_is_older_than_sixty_days_is_history_and_no_news(world, teller, reader):
+    tell(world, teller, reader)
+    seal_pending(world.now)
+    for days, news in ((59, 1), (61, 0)):
+        late = replace(reader, now=world.now + timedelta(days=days))
+        assert (law_notices.notices(late).count, law_notices.news_count(late)) == (news, news)
+
+
 def test_nobody_marks_what_they_may_not_see_or_what_is_not_there(world, teller, reader):
     tell(world, teller, reader)
     seal_pending(world.now)
@@ -182,7 +192,7 @@ def test_the_frame_counts_what_the_page_of_notices_tells_for_who_has_news(world,
     browser.force_login(Account.objects.get(person=reader.person))
     with clock.stopped(world.now):
         shown = browser.get("/organisaties").content.decode()
-        assert '<a class="who__news" href="/meldingen">2 nieuwe berichten</a>' in shown
+        assert re.search(r'class="who__news"[^>]* href="/meldingen" aria-label="2 nieuwe berichten">.*?</svg>2</a>', shown)
         read_notices(world.caller(reader), up_to=notices(world, reader).newest)
         assert "who__news" not in browser.get("/organisaties").content.decode()
 

@@ -36,7 +36,8 @@ from vijfveld.node.viewer import NETWORK, Viewer, for_person
 
 log = structlog.get_logger(__name__)
 MOST = 200
-LATELY = timedelta(days=14)
+LATELY = timedelta(days=60)
+"""What is older is history, and no news; it bounds what the frame of every page has to look through."""
 ONCE_A = timedelta(days=1)
 REMINDER = "deadline.remind"
 NO_NEWS = {"person.add", "person.set_preferences"}
@@ -71,9 +72,9 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
 
 
 def news_count(viewer: Viewer) -> int:
-    """How many notices of the last days are new to a viewer, for the frame of every page; never more than 100."""
+    """How many notices are new to a viewer, for the frame of every page; never more than 100."""
     mark = mark_of(viewer)
-    rows = _rows(viewer, mark.read_to if mark else None).filter(pk__gte=first_id_at((viewer.now or now()) - LATELY))
+    rows = _rows(viewer, mark.read_to if mark else None)
     entries = [entry for entry in rows[:MOST] if not _by(viewer, entry)]
     acts = {entry.act_id for entry in entries if entry.act != REMINDER}
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
@@ -99,6 +100,7 @@ def _rows(viewer: Viewer, after: int | None) -> GuardedQuerySet[Entry]:
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
     rows: GuardedQuerySet[Entry] = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
     rows = rows.filter(seal__position__gt=-1 if after is None else after)
+    rows = rows.filter(pk__gte=first_id_at((viewer.now or now()) - LATELY))
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
     return rows.filter(concerns | Q(act=REMINDER))
 
