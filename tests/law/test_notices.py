@@ -192,7 +192,9 @@ def test_the_frame_counts_what_the_page_of_notices_tells_for_who_has_news(world,
     browser.force_login(Account.objects.get(person=reader.person))
     with clock.stopped(world.now):
         shown = browser.get("/organisaties").content.decode()
-        assert re.search(r'class="who__news"[^>]* href="/meldingen" aria-label="2 nieuwe berichten">.*?</svg>2</a>', shown)
+        assert re.search(
+            r'class="who__news"[^>]* href="/meldingen" aria-label="2 nieuwe berichten">.*?</svg>2</a>', shown
+        )
         read_notices(world.caller(reader), up_to=notices(world, reader).newest)
         assert "who__news" not in browser.get("/organisaties").content.decode()
 

@@ -15,7 +15,8 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,6 +40,8 @@ MOST = 200
 LATELY = timedelta(days=60)
 """What is older is history, and no news; it bounds what the frame of every page has to look through."""
 ONCE_A = timedelta(days=1)
+NOWHERE = -1
+"""The place before the first, for who never read."""
 REMINDER = "deadline.remind"
 NO_NEWS = {"person.add", "person.set_preferences"}
 """Acts that stand in the history of an organisation and that nobody needs to be told of."""
@@ -73,8 +76,8 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
 
 def news_count(viewer: Viewer) -> int:
     """How many notices are new to a viewer, for the frame of every page; never more than 100."""
-    mark = mark_of(viewer)
-    rows = _rows(viewer, mark.read_to if mark else None)
+    marks = NoticeMark.objects.visible_to(viewer).filter(person=viewer.person).values("read_to")[:1]
+    rows = _rows(viewer, Coalesce(Subquery(marks), NOWHERE))
     entries = [entry for entry in rows[:MOST] if not _by(viewer, entry)]
     acts = {entry.act_id for entry in entries if entry.act != REMINDER}
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
@@ -91,15 +94,15 @@ def _since(viewer: Viewer, after: int | None) -> Notices:
 
 
 def _concerning(viewer: Viewer, after: int | None) -> list[Entry]:
-    entries = _rows(viewer, after).order_by("-seal__position")[:MOST]
+    entries = _rows(viewer, NOWHERE if after is None else after).order_by("-seal__position")[:MOST]
     return [entry for entry in entries if not _by(viewer, entry)]
 
 
-def _rows(viewer: Viewer, after: int | None) -> GuardedQuerySet[Entry]:
+def _rows(viewer: Viewer, after: int | Coalesce) -> GuardedQuerySet[Entry]:
     everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
     rows: GuardedQuerySet[Entry] = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
-    rows = rows.filter(seal__position__gt=-1 if after is None else after)
+    rows = rows.filter(seal__position__gt=after)
     rows = rows.filter(pk__gte=first_id_at((viewer.now or now()) - LATELY))
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
     return rows.filter(concerns | Q(act=REMINDER))
