@@ -21,7 +21,7 @@ from vijfveld.law.rest.scopes import scopes
 from vijfveld.law.tokens import digest_of, token_secret
 from vijfveld.node import clock
 from vijfveld.node.viewer import Viewer
-from vijfveld.site.api.entering import pace
+from vijfveld.site.api.pace import pace
 
 ROOT = "/api/v1"
 _keys = count(1)

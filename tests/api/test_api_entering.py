@@ -2,9 +2,12 @@
 """Who comes in: tokens and what they were made for, sessions, and the pace."""
 
 import json
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.api.conftest import Program
@@ -15,6 +18,7 @@ from vijfveld.law.refusals import Invalid, NotThere
 from vijfveld.law.tokens import last_used
 from vijfveld.node.models import Account, Mandate
 from vijfveld.node.roles import Role
+from vijfveld.site.api.pace import Pace, TooFast
 
 
 def only_token() -> AccessToken:
@@ -158,3 +162,39 @@ def test_the_secret_stands_nowhere(network, program):
     secret = program(network.town).secret
     token = only_token()
     assert secret not in json.dumps([str(getattr(token, field.name)) for field in token._meta.fields])
+
+
+def test_the_pace_holds_over_processes(settings, tmp_path):
+    settings.VIJFVELD_HOME = tmp_path
+    took = "import sys; from django.conf import settings; settings.configure(VIJFVELD_HOME=sys.argv[1]);"
+    took += "from vijfveld.site.api.pace import Pace; pace = Pace(); [pace.take('p', a_minute=3) for _ in range(3)]"
+    done = subprocess.run([sys.executable, "-c", took, str(tmp_path)], capture_output=True, text=True,
+                          env={"PYTHONPATH": "src"})  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with pytest.raises(TooFast) as refused:
+        Pace().take("p", a_minute=3)
+    assert 0 < refused.value.wait <= 20
+    Pace().take("someone else", a_minute=3)
+    assert b"someone" not in (tmp_path / "run" / "pace.sqlite3").read_bytes()
+
+
+def test_where_the_file_of_the_pace_cannot_be_written_a_process_keeps_its_own(settings, tmp_path):
+    settings.VIJFVELD_HOME = tmp_path
+    (tmp_path / "run" / "pace.sqlite3").mkdir(parents=True)
+    mine = Pace()
+    mine.take("p", a_minute=1)
+    with pytest.raises(TooFast):
+        mine.take("p", a_minute=1)
+
+
+def test_a_token_sleeps_while_its_person_has_no_second_factor_and_the_node_asks_for_one(network, program, settings):
+    mine = program(network.town)
+    settings.SECOND_FACTOR_REQUIRED = True
+    refused = mine.get("/taken")
+    assert (refused.status_code, refused.json()["code"]) == (403, "actor.no_factor")
+    account = Account.objects.get(person=network.town.person)
+    factor = Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    assert mine.get("/taken").status_code == 200
+    factor.delete()
+    Authenticator.objects.create(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert mine.get("/taken").status_code == 403

@@ -9,6 +9,7 @@ READERS = {
     "law/acting.py": "an act that is repeated finds the outcome it had",
     "law/acts/clocks.py": "the clock ends what is due, whoever may see it",
     "law/acts/dossiers.py": "destruction reaches every row, and a restore repeats it",
+    "law/acts/keys.py": "a key has no dossier only when no dossier of all has it",
     "law/acts/people.py": "an address belongs to one person of all",
     "law/bases.py": "the door asks which bases the data protection officer confirmed",
     "law/demo.py": "the example lets its people in",

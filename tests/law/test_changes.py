@@ -6,6 +6,7 @@ from django.test import Client
 from tests.room.acts import open_file
 from vijfveld.law.acts.people import leave_organisation
 from vijfveld.law.changes import changes
+from vijfveld.law.sealer import seal_pending
 from vijfveld.node import clock
 from vijfveld.node.models import Account
 from vijfveld.node.roles import Role
@@ -31,11 +32,14 @@ def test_parts_of_the_history_join_without_gap_or_overlap(world):
     assert whole == sorted(whole, reverse=True)
 
 
-def test_after_an_entry_come_only_newer_ones_and_filters_narrow(world):
+def test_after_an_entry_come_those_sealed_since_also_with_an_older_name_and_filters_narrow(world):
     viewer = work(world, 3)
     seen = changes(viewer)[0].id
-    world.later(seconds=1)
+    seal_pending(world.now)
+    world.later(seconds=-1)
     open_place = world.organisation("Gemeente Nieuw")
+    assert changes(viewer, after=seen) == []
+    seal_pending(world.now)
     newer = changes(viewer, after=seen)
     assert [change.about for change in newer] == [open_place.urn]
     assert {change.act for change in changes(viewer, kinds=["organisation.leave"])} == {"organisation.leave"}

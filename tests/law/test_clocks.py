@@ -15,6 +15,7 @@ from vijfveld.law.acts.oversight import break_glass, review_glass
 from vijfveld.law.models import Deadline, DeadlineState, Entry
 from vijfveld.law.queries import When, how_soon, running_out
 from vijfveld.law.refusals import Refused
+from vijfveld.law.timekeeping import wrote
 from vijfveld.law.viewers import viewer_of
 from vijfveld.law.words import deadline_words
 from vijfveld.node.roles import Mode, Role
@@ -63,6 +64,21 @@ def test_the_default_at_the_end_of_a_dossier_is_to_destroy(world, settings, tmp_
     world.later(days=181)
     sweep(world.now, mode=Mode.REAL)
     assert not RoomFile.objects.beyond_access("test").exists()
+
+
+def test_a_long_sweep_acts_at_the_time_it_is_and_not_at_the_time_it_began(world, glass):
+    """While it goes on others write; an act of a minute ago would be taken for a clock that was set back."""
+    chair = viewer_of(world.people["Vera Voorzitter"], now=world.now)
+    break_glass(world.caller(chair), "review.overdue", about="", reason=REASON)
+    began = world.later(hours=25)
+
+    def moment():
+        wrote(world.later(minutes=1))
+        return world.now
+
+    assert sweep(began, mode=Mode.REAL, moment=moment) == 2
+    closed = Deadline.objects.beyond_access("test").values_list("closed_at", flat=True)
+    assert sorted(at - began for at in closed) == [timedelta(minutes=1), timedelta(minutes=2)]
 
 
 def test_one_deadline_that_is_refused_does_not_stop_the_others(world, glass, monkeypatch):

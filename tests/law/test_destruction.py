@@ -8,7 +8,8 @@ from django.db import connection
 from tests.room.acts import add_note, close_file, hand_on, invite, open_file
 from tests.room.models import RoomFile, RoomNote
 from vijfveld.law.acts import dossiers
-from vijfveld.law.acts.dossiers import carry_out, replay_destructions, resume_destructions, sweep_keys
+from vijfveld.law.acts.dossiers import carry_out, replay_destructions, resume_destructions
+from vijfveld.law.acts.keys import sweep_keys
 from vijfveld.law.acts.oversight import break_glass
 from vijfveld.law.guard import guarded_models
 from vijfveld.law.models import ActKey, BreakGlass, Destruction, DestructionState, Entry

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Events: heard from sealed positions, in order, once in effect, also after a crash."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.room import acts as handlers
@@ -38,6 +40,24 @@ def test_nothing_is_heard_before_it_is_sealed_and_everything_once_after(world, h
     deliver(world.now)
     deliver(world.now)
     assert heard == left
+
+
+def test_a_long_list_is_handled_at_the_time_it_is_for_each_event(world):
+    times = []
+
+    @subscribes("test.slow", ["organisation.leave"])
+    def slow(event, now):
+        times.append(now)
+        world.later(minutes=1)
+
+    try:
+        [leave(world, "Gemeente A"), leave(world, "Gemeente B")]
+        seal_pending(world.now)
+        began = world.now
+        deliver(began, moment=lambda: world.now)
+        assert [at - began for at in times] == [timedelta(), timedelta(minutes=1)]
+    finally:
+        events._subscribers.pop("test.slow")
 
 
 def test_a_handler_that_fails_is_asked_again_and_the_others_go_on_where_they_were(world, heard):

@@ -20,6 +20,7 @@ from vijfveld.law.making import make_node
 from vijfveld.law.models import Deadline, Decision, Task
 from vijfveld.law.notices import send_due_mail
 from vijfveld.law.refusals import Refused
+from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Discipline, Mode, Profile, Role
 
 CHAIR, COLLEAGUE, GUEST, FG = "Vera Voorzitter", "Casper Collega", "Gijs Gast", "Femke Functionaris"
@@ -60,6 +61,7 @@ def story(world: World, whisper) -> None:
     world.later(hours=30)
     sweep(world.now, mode=Mode.REAL)
     mail.outbox.clear()
+    seal_pending(world.now)
     send_due_mail(world.now)
 
 

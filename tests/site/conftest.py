@@ -5,9 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
+from vijfveld.law.timekeeping import forget_time
+from vijfveld.node import keystore as keys
 from vijfveld.node.models import Account
+from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
 
 PASSWORD = "vier paarden in een kano"
@@ -54,3 +58,17 @@ def enter(account) -> Callable[[Viewer], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def node(world, tmp_path, settings):
+    """A node with keys of its own and a chair, whose store is the one of this test."""
+    settings.VIJFVELD_HOME, settings.VIJFVELD_KEYS = tmp_path / "home", tmp_path / "home" / "keys"
+    settings.VIJFVELD_HOME.mkdir()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
+    keys._store.cache_clear()
+    forget_time()
+    world.chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
+    world.later(hours=1)
+    yield world
+    keys._store.cache_clear()

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from tests.room.acts import destroy_file, open_file
 from tests.room.models import RoomFile
@@ -20,28 +19,12 @@ from vijfveld.law import guard
 from vijfveld.law.changes import history
 from vijfveld.law.models import Entry
 from vijfveld.law.sealer import seal_pending
-from vijfveld.law.timekeeping import forget_time
 from vijfveld.node import keystore as keys
 from vijfveld.node.models import Organisation
-from vijfveld.node.roles import Role
 from vijfveld.site import backups
 
 ON_POSTGRES = os.environ.get("VIJFVELD_TEST_ENGINE") == "postgres"
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def node(world, tmp_path, settings):
-    """A node with keys of its own and a chair, whose store is the one of this test."""
-    settings.VIJFVELD_HOME, settings.VIJFVELD_KEYS = tmp_path / "home", tmp_path / "home" / "keys"
-    settings.VIJFVELD_HOME.mkdir()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
-    keys._store.cache_clear()
-    forget_time()
-    world.chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
-    world.later(hours=1)
-    yield world
-    keys._store.cache_clear()
 
 
 def test_a_backup_brings_everything_back_and_the_ledger_notes_it(node, tmp_path):

@@ -82,6 +82,10 @@ def with_old_key_copy(node, home, settings, monkeypatch):
     backup_keys(home / "kopie", now=node.now - timedelta(days=31))
 
 
+def with_a_restore_cut_off(node, home, settings, monkeypatch):
+    (home / "restore.json").write_text('{"step": "placed"}')
+
+
 def without_mail_folder(node, home, settings, monkeypatch):
     (home / "mail").rmdir()
 
@@ -139,19 +143,20 @@ class OutOfReach:
 
 
 ILLS = [
-    (without_folder, "Vijfveld kan niet schrijven in"),
+    (without_folder, "files is er niet. Doe: vijfveld setup"),
     (without_home, "De datamap"),
     (with_little_space, "Maak nu ruimte"),
     (with_readable_keys, "Anderen kunnen de sleutels lezen"),
     (with_other_wrap_key, "De sleutels zijn niet te openen"),
     (with_weak_secret, "Het geheim van de sessies is te kort"),
     (with_old_key_copy, "ouder dan 30 dagen"),
-    (without_mail_folder, "kan geen berichten schrijven"),
+    (without_mail_folder, "mail is er niet. Doe: vijfveld setup"),
+    (with_a_restore_cut_off, "Het terugzetten van een reservekopie is afgebroken"),
     (with_old_static_files, "De stijlbestanden zijn niet van deze versie"),
     (with_pending_migrations, "nog niet bijgewerkt"),
     (without_a_guard, "De bewaking ontbreekt op law_entry"),
     (before_it_is_made, "nog niet gemaakt"),
-    (with_clock_set_back, "De klok loopt achter"),
+    (with_clock_set_back, "Doe: vijfveld clock accept 2026-03-02"),
     (with_unsealed_entries, "wachten al 61 seconden op verzegeling"),
     (with_a_stuck_deadline, "zijn blijven liggen: 1"),
     (with_database_out_of_reach, "De database is niet bereikbaar: no route"),
@@ -187,3 +192,11 @@ def test_the_guard_comes_back_with_a_migration(node):
     assert guard.missing()
     preparing.migrate()
     assert guard.missing() == []
+
+
+def test_the_doctor_names_the_folder_in_which_the_mail_of_an_example_lands(node, monkeypatch, settings):
+    class Example:
+        mode = "demo"
+
+    monkeypatch.setattr(doctor, "this_node", Example)
+    assert str(settings.VIJFVELD_HOME / "mail-not-sent") in doctor.mail(node.now).sentence

@@ -12,9 +12,11 @@ from django.db import connection
 
 from tests.room.acts import open_file
 from tests.room.models import RoomFile
-from vijfveld.law import ledger
+from vijfveld.law import ledger, timekeeping
+from vijfveld.law.acts.keeping import accept_clock
+from vijfveld.law.entries import as_object
 from vijfveld.law.models import ActKey, Entry, Unsealed
-from vijfveld.law.refusals import Unavailable
+from vijfveld.law.refusals import Refused, Unavailable
 from vijfveld.law.sealer import seal_pending, verifier_key
 from vijfveld.law.timekeeping import forget_time
 from vijfveld.methods.ledgerfile import verify
@@ -153,6 +155,37 @@ def test_a_clock_set_back_by_more_than_five_seconds_makes_the_node_read_only(wor
     assert counts() == before
     world.now += timedelta(seconds=seconds)
     assert_ledger_whole(world)
+
+
+def test_after_a_clock_that_ran_ahead_was_put_right_the_keeper_accepts_it_and_all_processes_write_again(world, chair):
+    right = world.now
+    world.later(days=40)
+    open_file(world.caller(chair), label="In de toekomst", content="geheim")
+    world.now = right + timedelta(minutes=1)
+    with pytest.raises(Unavailable):
+        open_file(world.caller(chair), label="Te vroeg", content="geheim")
+    in_another_process = dict(timekeeping._last)
+    accept_clock(world.keeper())
+    timekeeping._last.update(in_another_process)
+    open_file(world.caller(chair), label="Weer open", content="geheim")
+    forget_time()
+    open_file(world.caller(chair), label="Nog eens, na een herstart", content="geheim")
+    noted = Entry.objects.beyond_access("test").get(act="clock.accept")
+    assert as_object(noted.body)["facts"]["seconds_ahead"] == timedelta(days=40).total_seconds() - 60
+    world.now -= timedelta(seconds=6)
+    with pytest.raises(Unavailable):
+        open_file(world.caller(chair), label="Weer te vroeg", content="geheim")
+    assert_ledger_whole(world)
+
+
+def test_a_clock_that_runs_on_is_not_accepted_and_a_clock_is_accepted_by_the_keeper_alone(world, chair):
+    with pytest.raises(Refused) as refusal:
+        accept_clock(world.keeper())
+    assert refusal.value.code == "clock.runs_on"
+    world.now -= timedelta(hours=1)
+    with pytest.raises(Refused) as refusal:
+        accept_clock(world.caller(chair))
+    assert refusal.value.code == "actor.no_role"
 
 
 def test_a_key_store_that_cannot_be_written_refuses_the_dossier_and_leaves_no_trace(world, chair, monkeypatch):

@@ -37,6 +37,16 @@ READY = Checked(
 )
 
 
+def test_a_changed_answer_leaves_no_task_about_the_one_before(network):
+    caller, asked = network.world.caller, ask_town(network, network.flexible())
+    open_tasks = Task.objects.beyond_access("test").filter(what="ask.answered_otherwise", done_at__isnull=True)
+    for reply, left in ((Said("declined", None, "Het kan niet."), 1), (Said("countered", Decimal(1), "Toch iets."), 1),
+                        (Said("accepted"), 0)):  # fmt: skip
+        asked = Ask.objects.beyond_access("test").get(pk=asked.pk)
+        answer_ask(caller(network.town), asked.id, asked.version, reply)
+        assert open_tasks.count() == left
+
+
 def ask_town(network, effort, capacity="2", floor=None):
     return put_ask(
         network.world.caller(network.coordinator), effort.id, partner=network.town.organisation, what="Twee mensen",

@@ -25,13 +25,15 @@ class Crumb(NamedTuple):
 
 @dataclass(frozen=True)
 class WhoAmI:
-    """The person who is signed in, the organisation for which they act, and where to change either."""
+    """The person who is signed in, the organisation for which they act, where to change either, and what is new."""
 
     person: str
     organisation: str
     account_url: str = ""
     sign_out_url: str = ""
     switch_url: str = ""
+    news: int = 0
+    news_url: str = ""
 
 
 @dataclass(frozen=True)

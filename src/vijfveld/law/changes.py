@@ -2,7 +2,9 @@
 """What changed: the ledger as people read it, for the history strip, notices, feeds and live boards.
 
 A reader sees only entries of records they may see. A place in the list is named by the entry itself, so that a
-cursor tells nothing about what lies between two entries.
+cursor tells nothing about what lies between two entries. Paging back (`before`) goes by the identifiers, which stand
+in the order in which they are shown; asking what came since (`after`) goes by the seals, so that nothing that
+committed late is missed.
 """
 
 from collections.abc import Iterable
@@ -12,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from vijfveld.law.entries import as_object
-from vijfveld.law.models import Entry
+from vijfveld.law.models import Entry, Seal
 from vijfveld.law.registry import acts
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation
@@ -56,9 +58,12 @@ def changes(
     viewer: Viewer, *, after: UUID | None = None, before: UUID | None = None, kinds: Iterable[str] = (),
     about: str = "", limit: int = 50,
 ) -> list[Change]:  # fmt: skip
-    """The newest changes a viewer may see, between two entries, of some acts or of one kind of record."""
+    """The newest changes a viewer may see, of some acts or of one kind of record.
+
+    `before`: older than an entry, for paging. `after`: sealed after an entry, for asking again what is new.
+    """
     rows = Entry.objects.filter(lead=True).exclude(act__in=QUIET)
-    rows = rows.filter(pk__gt=after) if after else rows
+    rows = rows.filter(seal__position__gt=Seal.objects.filter(entry=after).values("position")) if after else rows
     rows = rows.filter(act__in=list(kinds)) if kinds else rows
     rows = rows.filter(stream__contains=f":{about}:") if about else rows
     return as_changes(rows.newest(viewer, size=limit, before=before))

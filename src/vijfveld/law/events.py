@@ -18,6 +18,7 @@ from vijfveld.law.callers import Caller
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Cursor, Seal
 from vijfveld.law.writing import writing
+from vijfveld.node.clock import Moment
 from vijfveld.node.roles import Mode
 
 BATCH = 200
@@ -54,15 +55,17 @@ def subscribes(name: str, acts: Iterable[str]) -> Callable[[Handler], Handler]:
     return registered
 
 
-def deliver(now: datetime) -> int:
+def deliver(now: datetime, *, moment: Moment | None = None) -> int:
     """Let every subscriber read on from where it was; returns how many events were handled.
 
-    One that fails holds up no other; its fault is raised when all had their turn, and it tries again next time.
+    `moment` gives the time of day for each event, for a long list in which `now` grows old. One that fails holds up
+    no other; its fault is raised when all had their turn, and it tries again next time.
     """
+    at = moment or (lambda: now)
     handled, faults = 0, list[Exception]()
     for name, (acts, handler) in sorted(_subscribers.items()):
         try:
-            handled += _read_on(name, acts, handler, now)
+            handled += _read_on(name, acts, handler, at)
         except Exception as fault:
             faults.append(fault)
     if faults:
@@ -70,7 +73,7 @@ def deliver(now: datetime) -> int:
     return handled
 
 
-def _read_on(name: str, acts: frozenset[str], handler: Handler, now: datetime) -> int:
+def _read_on(name: str, acts: frozenset[str], handler: Handler, at: Moment) -> int:
     handled = 0
     while True:
         position = Cursor.objects.filter(name=name).values_list("position", flat=True).first() or 0
@@ -79,7 +82,7 @@ def _read_on(name: str, acts: frozenset[str], handler: Handler, now: datetime) -
             return handled
         for seal in seals:
             if seal.entry.act in acts:
-                handler(_event(seal), now)
+                handler(_event(seal), at())
                 handled += 1
         _move(name, seals[-1].position + 1)
 

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Notices: what changed that concerns a person since they last looked, on a page and at most once a day by mail.
 
+What is urgent is mailed at once; some acts are so urgent that they have a mail of their own, which nobody can put off.
+
 A change concerns someone when its record is for fewer people than the whole network and they are among them, or
 when an app called the act noteworthy. What one's own hand did is no news. A mail holds counts and an address.
+
+News is what is sealed, in the order of the seals: an act that commits late comes after the mark of who read before.
 """
 
 from dataclasses import dataclass
@@ -11,7 +15,8 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,14 +28,20 @@ from vijfveld.law.models import Deadline, Entry, NoticeMark
 from vijfveld.law.outbound import Mail, send
 from vijfveld.law.refusals import Refused
 from vijfveld.law.viewers import viewer_of
-from vijfveld.law.words import noteworthy
-from vijfveld.node.ids import Urn
+from vijfveld.law.words import Noteworthy, noteworthy
+from vijfveld.node.access import GuardedQuerySet
+from vijfveld.node.clock import Moment, now
+from vijfveld.node.ids import Urn, first_id_at
 from vijfveld.node.models import Person, audience_id, this_node
 from vijfveld.node.viewer import NETWORK, Viewer, for_person
 
 log = structlog.get_logger(__name__)
 MOST = 200
+LATELY = timedelta(days=60)
+"""What is older is history, and no news; it bounds what the frame of every page has to look through."""
 ONCE_A = timedelta(days=1)
+NOWHERE = -1
+"""The place before the first, for who never read."""
 REMINDER = "deadline.remind"
 NO_NEWS = {"person.add", "person.set_preferences"}
 """Acts that stand in the history of an organisation and that nobody needs to be told of."""
@@ -63,7 +74,17 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
     return found
 
 
-def _since(viewer: Viewer, after: UUID | None) -> Notices:
+def news_count(viewer: Viewer) -> int:
+    """How many notices are new to a viewer, for the frame of every page; never more than 100."""
+    marks = NoticeMark.objects.visible_to(viewer).filter(person=viewer.person).values("read_to")[:1]
+    rows = _rows(viewer, Coalesce(Subquery(marks), NOWHERE))
+    entries = [entry for entry in rows[:MOST] if not _by(viewer, entry)]
+    acts = {entry.act_id for entry in entries if entry.act != REMINDER}
+    reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
+    return min(100, len(acts) + (len(_near(viewer, reminders)) if reminders else 0))
+
+
+def _since(viewer: Viewer, after: int | None) -> Notices:
     entries = list(_concerning(viewer, after))
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
     told = as_changes([entry for entry in entries if entry.act != REMINDER])
@@ -72,14 +93,19 @@ def _since(viewer: Viewer, after: UUID | None) -> Notices:
     )  # fmt: skip
 
 
-def _concerning(viewer: Viewer, after: UUID | None) -> list[Entry]:
+def _concerning(viewer: Viewer, after: int | None) -> list[Entry]:
+    entries = _rows(viewer, NOWHERE if after is None else after).order_by("-seal__position")[:MOST]
+    return [entry for entry in entries if not _by(viewer, entry)]
+
+
+def _rows(viewer: Viewer, after: int | Coalesce) -> GuardedQuerySet[Entry]:
     everyone = audience_id([f"{viewer.mode.value}/{NETWORK}"])
     mine = audience_id([f"{viewer.mode.value}/{for_person(viewer.person)}"]) if viewer.person else 0
-    rows = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
-    rows = rows.filter(pk__gt=after) if after else rows
+    rows: GuardedQuerySet[Entry] = Entry.objects.visible_to(viewer).exclude(act__in=(QUIET | NO_NEWS) - {REMINDER})
+    rows = rows.filter(seal__position__gt=after)
+    rows = rows.filter(pk__gte=first_id_at((viewer.now or now()) - LATELY))
     concerns = ~Q(audience__in=[everyone, mine]) | Q(act__in=[code for code, _word in noteworthy.items()])
-    entries = rows.filter(concerns | Q(act=REMINDER)).order_by("-pk")[:MOST]
-    return [entry for entry in entries if not _by(viewer, entry)]
+    return rows.filter(concerns | Q(act=REMINDER))
 
 
 def _by(viewer: Viewer, entry: Entry) -> bool:
@@ -102,13 +128,13 @@ def one_per_act(told: list[Change]) -> list[Change]:
     return list(main.values())
 
 
-def send_due_mail(now: datetime) -> int:
+def send_due_mail(now: datetime, *, moment: Moment | None = None) -> int:
     """Mail everyone who has something new and wants mail: once a day, or now if it is urgent. Returns how many."""
-    return sum(_tried(person, now) for person in _readers_by_mail())
+    return sum(_tried(person, moment() if moment else now) for person in _readers_by_mail())
 
 
 def _readers_by_mail() -> list[Person]:
-    people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True, mail_notices=True)
+    people = Person.objects.beyond_access("the worker mails people").filter(left_at__isnull=True)
     return list(people.order_by("id"))
 
 
@@ -125,12 +151,13 @@ def _mail(person: Person, now: datetime) -> int:
     viewer = viewer_of(person, now=now)
     mark = mark_of(viewer)
     fresh = _since(viewer, _later(mark.read_to, mark.mailed_to) if mark else None)
-    if fresh.newest is None or not fresh.count or not _may_mail(mark, fresh, now):
+    alarms = _alarms(fresh)
+    if fresh.newest is None or not fresh.count or not (alarms or (person.mail_notices and _may_mail(mark, fresh, now))):
         return 0
     caller = Caller.of_clock(this_node().id, now=now, mode=viewer.mode)
     try:
         note_mail(caller.with_key(f"mail:{person.id}:{fresh.newest}"), person=person.id, up_to=fresh.newest)
-        send(_digest(person, notices(viewer)), mode=viewer.mode)
+        send(_digest(person, notices(viewer), alarms), mode=viewer.mode)
     except (Refused, OSError) as fault:
         log.warning("mail not sent", fault=type(fault).__name__)
         note_mail_failed(caller.with_key(f"mail-failed:{person.id}:{now.isoformat()}"), person=person.id)
@@ -138,18 +165,24 @@ def _mail(person: Person, now: datetime) -> int:
     return 1
 
 
+def _alarms(fresh: Notices) -> list[Noteworthy]:
+    """The acts among the news that have a mail of their own, each sort once."""
+    words = {change.act: noteworthy.get(change.act) for change in fresh.changes}
+    return [word for word in words.values() if word and word.alarm]
+
+
 def _may_mail(mark: NoticeMark | None, fresh: Notices, now: datetime) -> bool:
-    if mark is None or mark.mailed_at is None or now - mark.mailed_at >= ONCE_A:
+    if mark is None or mark.mailed_at is None or abs(now - mark.mailed_at) >= ONCE_A:
         return True
     return any((word := noteworthy.get(change.act)) and word.urgent for change in fresh.changes)
 
 
-def _later(one: UUID | None, other: UUID | None) -> UUID | None:
-    return max((cursor for cursor in (one, other) if cursor), default=None)
+def _later(one: int | None, other: int | None) -> int | None:
+    return max((place for place in (one, other) if place is not None), default=None)
 
 
-def _digest(person: Person, unread: Notices) -> Mail:
-    """The mail: how much there is and where to read it, in the language of the person."""
+def _digest(person: Person, unread: Notices, alarms: list[Noteworthy]) -> Mail:
+    """The mail: what is urgent, how much there is and where to read it, in the language of the person."""
     with translation.override(person.language):
         lines = [
             ngettext("Er is %(count)s nieuwe wijziging die u aangaat.",
@@ -159,6 +192,7 @@ def _digest(person: Person, unread: Notices) -> Mail:
         counts = [len(unread.changes), len(unread.near)]
         told = [line % {"count": count} for line, count in zip(lines, counts, strict=True) if count]
         where = _("Lees ze na het aanmelden op %(address)s") % {"address": f"{settings.ADDRESS}/meldingen"}
-        ending = _("U kunt deze mail uitzetten bij uw voorkeuren.")
-        text = "\n".join([*told, "", where, ending])
-        return Mail(to=person.email, subject=_("Nieuwe berichten in Vijfveld"), text=text)
+        ending = _("Deze mail kunt u niet uitzetten.") if alarms else _("U kunt deze mail uitzetten bij uw voorkeuren.")
+        text = "\n".join([*(str(word.alarm) for word in alarms), *told, "", where, ending])
+        subject = str(alarms[0].subject) if alarms else _("Nieuwe berichten in Vijfveld")
+        return Mail(to=person.email, subject=subject, text=text)

@@ -40,12 +40,17 @@ def send(mail: Mail, *, mode: Mode) -> None:
     _carrier(mode).send_messages([message])
 
 
+def unsent_folder() -> Path:
+    """Where mail lies that is not real."""
+    return Path(settings.VIJFVELD_HOME) / "mail-not-sent"
+
+
 def _carrier(mode: Mode) -> Any:
     modes = {mode, Mode(this_node().mode)}
     if modes == {Mode.REAL}:
         return get_connection(settings.VIJFVELD_MAIL_CARRIER)
     if modes & NOT_REAL and modes <= NOT_REAL | {Mode.REAL}:
-        return get_connection(FILES, file_path=str(Path(settings.VIJFVELD_HOME) / "mail-not-sent"))
+        return get_connection(FILES, file_path=str(unsent_folder()))
     raise NotOutbound(f"mail of mode {mode!r} may not leave this node")
 
 

@@ -20,6 +20,7 @@ class Declaration:
     personal_data: bool = False
     by_clock: bool = False
     by_keeper: bool = False
+    sets_clock: bool = False
     doc: str = ""
     module: str = ""
     tags: frozenset[str] = field(default_factory=frozenset)

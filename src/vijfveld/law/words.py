@@ -26,9 +26,15 @@ class TaskWord:
 
 @dataclass(frozen=True)
 class Noteworthy:
-    """An act that everyone who sees its record hears of, though the record is for the whole network."""
+    """An act that everyone who sees its record hears of, though the record is for the whole network.
+
+    `urgent` is mailed at once. With an `alarm` (a sentence) and its `subject` the mail says what happened and cannot
+    be put off; it holds nothing of the record.
+    """
 
     urgent: bool = False
+    subject: Any = ""
+    alarm: Any = ""
 
 
 deadline_words: Slot[Any] = Slot("words for deadlines")
@@ -36,6 +42,13 @@ task_words: Slot[TaskWord] = Slot("words for tasks")
 decision_words: Slot[Any] = Slot("words for sorts of decisions")
 outcome_words: Slot[Any] = Slot("words for outcomes of decisions and tasks")
 noteworthy: Slot[Noteworthy] = Slot("noteworthy acts")
+
+
+GLASS_SUBJECT = _("Dringend: beoordeel binnen 24 uur een noodstap")
+GLASS_ALARM = _(
+    "Het glas is gebroken: iemand opende wegens levensgevaar een stap die een regel tegenhield. "
+    "De functionaris gegevensbescherming moet dit binnen 24 uur beoordelen."
+)
 
 
 def say(words: Slot[Any], code: str) -> str:
@@ -55,4 +68,4 @@ def register() -> None:
     )
     outcome_words.fill("done", _("gedaan"))
     outcome_words.fill("not_needed", _("niet meer nodig"))
-    noteworthy.fill("glass.break", Noteworthy(urgent=True))
+    noteworthy.fill("glass.break", Noteworthy(urgent=True, subject=GLASS_SUBJECT, alarm=GLASS_ALARM))

@@ -50,6 +50,8 @@ class GuardedQuerySet(models.QuerySet[M]):
     def newest(self, viewer: Viewer, *, size: int = 50, before: Any = None) -> list[M]:
         """The newest rows a viewer may see, or those before one that was shown; identifiers are in order of time.
 
+        For paging back only: what commits late has an older identifier, so that asking what is new goes by the seals.
+
         Someone who sees little is served by the index on audiences, without an order: asked for the newest of them at
         once, PostgreSQL would walk back through all rows to find few. Someone who sees much is served by walking back.
         """

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one place where the time of day enters: everything else is handed `now`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+Moment = Callable[[], datetime]
+"""What tells the time again and again, for work that takes long."""
 _stopped_at: ContextVar[datetime | None] = ContextVar("stopped_at", default=None)
 
 

@@ -38,6 +38,11 @@ def uuid7(now: datetime, random: Randomness) -> UUID:
     return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
 
+def first_id_at(moment: datetime) -> UUID:
+    """The lowest identifier of a moment: what was made at it or later has a higher one."""
+    return UUID(int=(int(moment.timestamp() * 1000) & (1 << 48) - 1) << 80)
+
+
 @dataclass(frozen=True, slots=True)
 class Urn:
     """The name of one record, wherever it lives: `urn:vijfveld:<node>:<kind>:<id>`."""

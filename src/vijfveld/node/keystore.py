@@ -117,6 +117,13 @@ class KeyStore:
             rows = file.execute("SELECT dossier FROM data_key WHERE wrapped IS NULL").fetchall()
         return {UUID(row[0]) for row in rows}
 
+    def check(self) -> None:
+        """Raise when a key on the ring does not open; makes none."""
+        with self._open() as file:
+            rows = file.execute("SELECT key_id, wrapped FROM ring WHERE wrapped IS NOT NULL").fetchall()
+        for key_id, wrapped in rows:
+            self._unwrapped(wrapped, key_id)
+
     def copy_to(self, path: Path) -> None:
         """Write a copy of the keys, still wrapped, while the node runs."""
         with self._open() as file, sqlite3.connect(path) as copy:

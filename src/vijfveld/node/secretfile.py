@@ -8,8 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def read_or_make(path: Path, length: int = 48) -> str:
-    """Return the secret in a file, making it (mode 0600) when there is none; two processes get the same."""
+def read_or_make(path: Path, length: int = 48, *, looks: bool = False) -> str:
+    """Return the secret in a file, making it (mode 0600) when there is none; two processes get the same.
+
+    Who only looks makes no file, and gets a secret that nobody keeps.
+    """
+    if looks and not path.exists():
+        return secrets.token_urlsafe(length)
     return keep_first(path, lambda: secrets.token_urlsafe(length)).strip()
 
 

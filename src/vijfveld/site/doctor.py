@@ -16,16 +16,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from vijfveld.law import guard
-from vijfveld.law.models import Deadline, DeadlineState, Entry
+from vijfveld.law.acts.keys import held_keys
+from vijfveld.law.models import Deadline, DeadlineState
+from vijfveld.law.outbound import unsent_folder
 from vijfveld.law.sealer import oldest_waiting
-from vijfveld.law.timekeeping import SET_BACK
-from vijfveld.node.keystore import KeyUse, keystore
+from vijfveld.law.timekeeping import behind_by, last_written
+from vijfveld.node.keystore import keystore
 from vijfveld.node.models import NotMade, this_node
+from vijfveld.node.roles import Mode
 from vijfveld.site import preparing
-from vijfveld.site.backups import old_copies
+from vijfveld.site.backups import old_copies, unfinished
+from vijfveld.site.backups.keys import are_there
 
 UNSEALED = timedelta(seconds=60)
 STUCK = timedelta(minutes=10)
@@ -71,7 +76,11 @@ def folders(now: datetime) -> Finding:
     home = Path(settings.VIJFVELD_HOME)
     if not home.is_dir():
         return alarm(_("De datamap {home} is er niet. Doe: vijfveld setup").format(home=home))
-    closed = [path for path in (home, *(home / name for name in preparing.FOLDERS)) if not _writable(path)]
+    wanted = [home, *(home / name for name in preparing.FOLDERS)]
+    absent = [path for path in wanted if not path.is_dir()]
+    if absent:
+        return alarm(_("De map {folder} is er niet. Doe: vijfveld setup").format(folder=absent[0]))
+    closed = [path for path in wanted if not _writable(path)]
     if closed:
         return alarm(_("Vijfveld kan niet schrijven in {folder}. Geef rechten.").format(folder=closed[0]))
     return ok(_("De mappen zijn in orde."))
@@ -83,6 +92,8 @@ def _writable(path: Path) -> bool:
 
 def database(now: datetime) -> Finding:
     """The database answers and its file is sound."""
+    if connection.vendor == "sqlite" and not preparing.sqlite_file().exists():
+        return alarm(_("De database is er nog niet. Doe: vijfveld setup"))
     try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(1)" if connection.vendor == "sqlite" else "SELECT 'ok'")
@@ -143,17 +154,22 @@ def sealed(now: datetime) -> Finding:
 
 def clock_runs_on(now: datetime) -> Finding:
     """The clock does not stand before the last entry."""
-    entries = Entry.objects.beyond_access(REASON).order_by("-id")
-    last = entries.values_list("at", flat=True).first()
-    if last and now < last - SET_BACK:
-        return alarm(_("De klok loopt achter op de laatste post ({last}). Zet de klok goed.")
-                     .format(last=last.isoformat(timespec="seconds")))  # fmt: skip
+    last = last_written()
+    if last and behind_by(now):
+        sentence = _(
+            "De klok loopt achter op de laatste post ({last}); de node bewaart niets. Zet de klok goed. Stond hij"
+            " eerder te ver vooruit en staat hij nu goed? Doe: vijfveld clock accept {day}"
+        )
+        day = localdate(now).isoformat()
+        return alarm(sentence.format(last=localtime(last).isoformat(sep=" ", timespec="seconds"), day=day))
     return ok(_("De klok loopt goed."))
 
 
 def space(now: datetime) -> Finding:
     """There is room on the disk."""
-    free = shutil.disk_usage(settings.VIJFVELD_HOME).free
+    home = Path(settings.VIJFVELD_HOME)
+    there = next(path for path in (home, *home.parents) if path.exists())
+    free = shutil.disk_usage(there).free
     sentence = _("Er is nog {free} MB vrij op de schijf van de datamap.").format(free=free // 1_000_000)
     if free < ALARMING_SPACE:
         return alarm(f"{sentence} " + _("Maak nu ruimte."))
@@ -166,8 +182,11 @@ def keys(now: datetime) -> Finding:
     loose = [path.name for path in sorted(folder.glob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if loose:
         return alarm(_("Anderen kunnen de sleutels lezen ({names}). Doe: chmod 600").format(names=", ".join(loose)))
+    if not are_there(folder):
+        return alarm(_("De sleutels zijn er niet. Zet een kopie terug: vijfveld restore-keys. Is de node nog niet"
+                       " gemaakt? Doe: vijfveld setup --name “…”"))  # fmt: skip
     try:
-        keystore().ring_key(KeyUse.SEAL, now)
+        keystore().check()
     except Exception as error:
         return alarm(_("De sleutels zijn niet te openen: {error}.").format(error=type(error).__name__))
     return ok(_("De sleutels zijn in orde en alleen voor de eigenaar."))
@@ -202,9 +221,14 @@ def key_copies(now: datetime) -> Finding:
 
 def mail(now: datetime) -> Finding:
     """Mail can leave, or lands in a folder that can be written."""
+    if this_node().mode != Mode.REAL:
+        folder = unsent_folder()
+        return ok(_("Dit is geen echte node: berichten gaan nergens heen en komen in {folder}.").format(folder=folder))
     if settings.EMAIL_HOST:
         return ok(_("Berichten gaan per mail via {host}.").format(host=settings.EMAIL_HOST))
     folder = Path(settings.EMAIL_FILE_PATH)
+    if not folder.is_dir():
+        return alarm(_("De map {folder} is er niet. Doe: vijfveld setup").format(folder=folder))
     if not _writable(folder):
         return alarm(_("Vijfveld kan geen berichten schrijven in {folder}. Geef rechten.").format(folder=folder))
     return ok(_("Berichten komen als bestand in {folder}.").format(folder=folder))
@@ -220,6 +244,25 @@ def deadlines(now: datetime) -> Finding:
     return ok(_("Geen verlopen termijn is blijven liggen."))
 
 
+def restores(now: datetime) -> Finding:
+    """No restore was cut off."""
+    if unfinished.state():
+        return alarm(_("Het terugzetten van een reservekopie is afgebroken. Maak het af, of ongedaan: vijfveld setup"))
+    return ok(_("Er is geen half teruggezette reservekopie."))
+
+
+def keys_held(now: datetime) -> Finding:
+    """No keys wait for a newer backup after a restore."""
+    held, until = held_keys(now)
+    if not held or until is None:
+        return ok(_("Bij elke sleutel hoort een dossier."))
+    sentence = _(
+        "{count} sleutels zijn van dossiers die niet in de teruggezette reservekopie stonden. Zet voor {day} een"
+        " nieuwere terug, als u die hebt; daarna vernietigt de node deze sleutels."
+    )
+    return warning(sentence.format(count=len(held), day=localdate(until).isoformat()))
+
+
 def static_files(now: datetime) -> Finding:
     """The style sheets of this version are in place."""
     if not preparing.static_is_fresh():
@@ -227,15 +270,17 @@ def static_files(now: datetime) -> Finding:
     return ok(_("De stijlbestanden staan klaar."))
 
 
-MACHINE: list[Check] = [folders, space, keys, secret, key_copies, backups, mail, static_files]
+MACHINE: list[Check] = [folders, space, keys, secret, key_copies, backups, restores, static_files]
 STORE: list[Check] = [database_writes, migrations]
-CONTENT: list[Check] = [guarded, made, clock_runs_on, sealed, deadlines]
+CONTENT: list[Check] = [guarded, made, mail, clock_runs_on, sealed, deadlines, keys_held]
 CHECKS: list[Check] = [*MACHINE, database, *STORE, *CONTENT]
 
 
 def examine(now: datetime) -> list[Finding]:
     """All findings. Checks of the store wait for the database, those of its content for its form and the node."""
     found = [check(now) for check in MACHINE]
+    if unfinished.state():
+        return found
     answers = database(now)
     found.append(answers)
     if answers.level == Level.ALARM:

@@ -29,6 +29,16 @@ PATIENCE = 15.0
 """Seconds that a stopping worker gets to finish what it is doing."""
 
 
+def is_ours(bind: str) -> bool:
+    """Whether this machine has an address; any port of it will do."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as probe:
+            probe.bind((bind, 0))
+    except OSError:
+        return False
+    return True
+
+
 def is_free(bind: str, port: int) -> bool:
     """Whether a port can be listened on."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET

@@ -28,7 +28,9 @@ VIJFVELD_KEYS = Path(os.environ.get("VIJFVELD_KEYS", HOME / "keys"))
 ADDRESS = os.environ.get("VIJFVELD_ADDRESS", f"http://127.0.0.1:{os.environ.get('VIJFVELD_PORT', '8000')}")
 SECURE = ADDRESS.startswith("https://")
 
-SECRET_KEY = os.environ.get("VIJFVELD_SECRET_KEY") or read_or_make(VIJFVELD_KEYS / "session.key")
+LOOKS = "VIJFVELD_LOOKS" in os.environ
+"""The doctor looks and makes nothing: no folder and no secret."""
+SECRET_KEY = os.environ.get("VIJFVELD_SECRET_KEY") or read_or_make(VIJFVELD_KEYS / "session.key", looks=LOOKS)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("VIJFVELD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ROOT_URLCONF = "vijfveld.site.urls"
@@ -233,7 +235,7 @@ EMAIL_USE_TLS = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = os.environ.get("VIJFVELD_FROM", "vijfveld@localhost")
 
 API_PACE = 600
-"""How often a minute one person may ask something of the API, in each process."""
+"""How often a minute one person may ask something of the API, over all processes of a machine."""
 API_CONTACT = {
     "name": "Beheer van deze node",
     "email": os.environ.get("VIJFVELD_CONTACT", DEFAULT_FROM_EMAIL),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vijfveld.face.shell import NavItem, Shell, WhoAmI
+from vijfveld.law.notices import news_count
 from vijfveld.node import clock
 from vijfveld.node.models import NotMade, this_node
 from vijfveld.node.slots import navigation
@@ -47,6 +48,7 @@ def _who(request: HttpRequest, *, inside: bool) -> WhoAmI:
         person=person.name, organisation=name, sign_out_url=reverse("account_logout"),
         account_url=reverse("site:account") if inside else "",
         switch_url=f"{reverse('site:on_behalf')}?{urlencode({'next': request.path})}" if len(choices) > 1 else "",
+        news=news_count(viewer) if inside else 0, news_url=_page("law:notices"),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,6 +16,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -88,6 +90,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """A provider whose word is checked in full."""
+        from vijfveld.site.oidc_signin import Checked
+
+        found = super().get_provider(request, provider, client_id)
+        found.oauth2_adapter_class = Checked
+        return found
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Refuse a level that is too low; tie the provider's account to the one here with the verified address."""
         try:
@@ -153,6 +163,14 @@ def second_factor_missing(request: HttpRequest) -> bool:
     if any(record.get("method") == "socialaccount" for record in records):
         return False
     return not is_mfa_enabled(request.user, SECOND_FACTORS)
+
+
+def factor_is_missing(person: UUID) -> bool:
+    """Whether this node asks for a second factor that a person does not have, here or at their own organisation."""
+    if not settings.SECOND_FACTOR_REQUIRED or _is_demo():
+        return False
+    here = Authenticator.objects.filter(user__person=person, type__in=SECOND_FACTORS)
+    return not here.exists() and not SocialAccount.objects.filter(user__person=person).exists()
 
 
 def _is_demo() -> bool:

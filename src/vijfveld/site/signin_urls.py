@@ -9,6 +9,8 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path
 
+from vijfveld.site import oidc_signin
+
 ACCOUNT = [
     path("aanmelden/", account.login, name="account_login"),
     path("aanmelden/gesloten/", account.account_inactive, name="account_inactive"),
@@ -41,7 +43,8 @@ FACTORS = [
 PROVIDER = [
     path("gestopt/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("mislukt/", social.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("<str:provider_id>/login/", oidc_signin.there, name="openid_connect_login"),
+    path("<str:provider_id>/login/callback/", oidc_signin.back, name="openid_connect_callback"),
 ]
 
 urlpatterns = [

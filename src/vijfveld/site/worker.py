@@ -12,13 +12,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 from django.db import close_old_connections, connection
 
 from vijfveld.law import sealing_queue
 from vijfveld.law.acts.clocks import sweep
-from vijfveld.law.acts.dossiers import resume_destructions, sweep_keys
+from vijfveld.law.acts.dossiers import resume_destructions
+from vijfveld.law.acts.keys import sweep_keys
 from vijfveld.law.events import deliver
 from vijfveld.law.notices import send_due_mail
 from vijfveld.law.sealer import seal_pending
@@ -77,7 +79,7 @@ class Worker:
             Job("deadlines", sweep_deadlines, 30),
             Job("destructions", finish_destructions, 60),
             Job("keys", sweep_keys, 3600),
-            Job("mail", send_due_mail, 60),
+            Job("mail", partial(send_due_mail, moment=clock.now), 60),
             *lanes,
         ]
 
@@ -104,7 +106,7 @@ class Worker:
         connection.close()
 
     def _deliver(self) -> None:
-        job = Job("events", deliver, 5)
+        job = Job("events", partial(deliver, moment=clock.now), 5)
         while not self._stopping.is_set():
             tried(job)
             self._sealed.wait(job.every)
@@ -124,12 +126,12 @@ def tried(job: Job) -> object:
 
 def sweep_deadlines(now: datetime) -> int:
     """Remind of and end the deadlines of this node's own mode."""
-    return sweep(now, mode=Mode(this_node().mode))
+    return sweep(now, mode=Mode(this_node().mode), moment=clock.now)
 
 
 def finish_destructions(now: datetime) -> int:
     """Carry through the destructions that were ordered and not finished."""
-    return resume_destructions(now, mode=Mode(this_node().mode))
+    return resume_destructions(now, mode=Mode(this_node().mode), moment=clock.now)
 
 
 def worker_id(lane: str) -> str:

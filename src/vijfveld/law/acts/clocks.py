@@ -15,6 +15,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.models import Deadline, DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Refused
+from vijfveld.node.clock import Moment
 from vijfveld.node.models import Record
 from vijfveld.node.roles import Mode
 
@@ -79,20 +80,22 @@ def remind(door: Door, deadline: UUID) -> Deadline:
     return found
 
 
-def sweep(now: datetime, *, mode: Mode) -> int:
+def sweep(now: datetime, *, mode: Mode, moment: Moment | None = None) -> int:
     """Remind of what comes near and end what is due; each deadline in an act of its own, safe to run twice.
 
-    Returns how many were handled. One that is refused or fails stays open and is told in the log; the others go on.
+    `moment` gives the time of day for each act, for a long sweep in which `now` grows old. Returns how many were
+    handled. One that is refused or fails stays open and is told in the log; the others go on.
     """
+    at = moment or (lambda: now)
     machinery = Deadline.objects.beyond_access("the clock sweeps").filter(state=DeadlineState.OPEN, mode=mode)
     near = machinery.filter(remind_at__lte=now, reminded_at__isnull=True, due_at__gt=now)
     due = machinery.filter(due_at__lte=now)
     handled = 0
     for deadline in list(near):
-        caller = Caller.of_clock(deadline.id, now=now, mode=mode).with_key(f"reminder:{deadline.id}")
+        caller = Caller.of_clock(deadline.id, now=at(), mode=mode).with_key(f"reminder:{deadline.id}")
         handled += _tried(deadline, partial(remind, caller, deadline.id))
     for deadline in list(due):
-        caller = Caller.of_clock(deadline.id, now=now, mode=mode)
+        caller = Caller.of_clock(deadline.id, now=at(), mode=mode)
         handled += _tried(deadline, partial(_end, caller, deadline))
     return handled
 

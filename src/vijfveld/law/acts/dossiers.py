@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dossiers: opening them under a key of their own, giving seats, handing over, and destroying for good."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.models import Destruction, DestructionState, Dossier, Handover, Seat
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused
+from vijfveld.node.clock import Moment
 from vijfveld.node.ids import uuid7
 from vijfveld.node.keystore import keystore
 from vijfveld.node.models import Record, record_model
@@ -159,12 +160,13 @@ def carry_out(caller: Caller, destruction: Destruction) -> None:
     finish_destruction(caller.with_key(f"destroyed:{destruction.id}"), destruction.id)
 
 
-def resume_destructions(now: datetime, *, mode: Mode) -> int:
+def resume_destructions(now: datetime, *, mode: Mode, moment: Moment | None = None) -> int:
     """Take up, as the clock, every destruction that was ordered and not finished. Returns how many."""
     waiting = Destruction.objects.beyond_access("destructions are carried through")
     found = list(waiting.exclude(state=DestructionState.DESTROYED).filter(mode=mode).order_by("id"))
     for destruction in found:
-        carry_out(Caller.of_clock(destruction.id, now=now, mode=mode), destruction)
+        at = moment() if moment else now
+        carry_out(Caller.of_clock(destruction.id, now=at, mode=mode), destruction)
     return len(found)
 
 
@@ -178,16 +180,3 @@ def replay_destructions(now: datetime, *, mode: Mode) -> int:
                 carry_out(caller, replay_destruction(caller.with_key(f"replay:{id}:{now}"), id, kind=model.kind))
                 count += 1
     return count
-
-
-def sweep_keys(now: datetime) -> int:
-    """Remove keys, over an hour old, whose dossier never came to be because its act was refused or crashed."""
-    known = {
-        id
-        for model in dossier_models()
-        for id in model.objects.beyond_access("keys without a dossier go").values_list("id", flat=True)
-    }
-    orphans = keystore().dossiers(made_before=now - timedelta(hours=1)) - known
-    for dossier in orphans:
-        keystore().remove_data_key(dossier, now)
-    return len(orphans)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
 from vijfveld.law.door import Door
-from vijfveld.law.models import FeedKey, NoticeMark
+from vijfveld.law.models import Entry, FeedKey, NoticeMark, Seal
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.roles import Role
@@ -18,10 +18,12 @@ BASIS = "beheer-node"
 
 @act("notices.read", roles=frozenset(Role), purpose=ADMIN, basis=BASIS, says=_("las de eigen berichten"))
 def read_notices(door: Door, *, up_to: UUID) -> NoticeMark:
-    """Mark one's notices as read up to an entry; a mark never goes back."""
-    mark = _mark(door, door.person)
-    if mark.read_to is None or mark.read_to < up_to:
-        mark.read_to = up_to
+    """Mark one's notices as read up to a sealed entry that one may see; a mark never goes back."""
+    if not Entry.objects.visible_to(door.viewer).filter(pk=up_to).exists():
+        raise NotThere
+    place, mark = _place(up_to), _mark(door, door.person)
+    if mark.read_to is None or mark.read_to < place:
+        mark.read_to = place
         door.save(mark)
     return mark
 
@@ -30,7 +32,7 @@ def read_notices(door: Door, *, up_to: UUID) -> NoticeMark:
 def note_mail(door: Door, *, person: UUID, up_to: UUID) -> NoticeMark:
     """Note, before it goes out, that a person is mailed about their notices up to an entry."""
     mark = _mark(door, person)
-    mark.mailed_to, mark.mailed_at = up_to, door.now
+    mark.mailed_to, mark.mailed_at = _place(up_to), door.now
     door.save(mark)
     return mark
 
@@ -42,6 +44,14 @@ def note_mail_failed(door: Door, *, person: UUID) -> NoticeMark:
     mark.mailed_to = mark.mailed_at = None
     door.save(mark)
     return mark
+
+
+def _place(entry: UUID) -> int:
+    """Where an entry stands in the sealed ledger: what commits late is sealed later, so that no mark passes it by."""
+    found = Seal.objects.filter(entry=entry).values_list("position", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _mark(door: Door, person: UUID) -> NoticeMark:

@@ -8,13 +8,13 @@ from vijfveld.node.viewer import for_person
 
 
 class NoticeMark(Record):
-    """Up to which ledger entry a person has read their notices, and up to which they were mailed about them."""
+    """Up to which place in the sealed ledger a person has read their notices, and up to which they were mailed."""
 
     kind = "notice_mark"
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="notice_mark")
-    read_to = models.UUIDField(null=True, blank=True)
-    mailed_to = models.UUIDField(null=True, blank=True)
+    read_to = models.BigIntegerField(null=True, blank=True)
+    mailed_to = models.BigIntegerField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes in: a program with its token, or a page of our own with the session of a person; at a pace."""
 
-from time import monotonic
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -16,47 +15,17 @@ from vijfveld.law.refusals import Refused
 from vijfveld.law.tokens import holder_of, note_use
 from vijfveld.node import clock
 from vijfveld.node.viewer import Viewer
+from vijfveld.site.api.pace import pace
 from vijfveld.site.sessions import choice_pending
+from vijfveld.site.signin import factor_is_missing
 
 NO_MANDATE = _("U hebt nu voor deze organisatie geen mandaat. Vraag een beheerder van de node.")
+NO_FACTOR = _(
+    "Van wie deze sleutel is, heeft geen tweede stap meer. De sleutel werkt weer als die is ingesteld, op de pagina van"
+    " uw account."
+)
 CHOOSE = _("U werkt voor meer dan één organisatie. Kies eerst voor welke, op de pagina’s van de node.")
 FORGED = _("Dit verzoek komt niet van een pagina van deze node. Stuur de kop X-CSRFToken mee, of gebruik een sleutel.")
-
-
-MOST_CALLERS = 10_000
-
-
-class TooFast(Exception):
-    """More was asked than a node gives; `wait` says for how many seconds."""
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(wait)
-        self.wait = wait
-
-
-class Pace:
-    """A bucket per caller that fills steadily; kept in this process, so that nothing is written for a read."""
-
-    def __init__(self) -> None:
-        self._buckets: dict[str, tuple[float, float]] = {}
-
-    def take(self, who: str, *, a_minute: int) -> None:
-        """Take one from the bucket of a caller. Raises TooFast when it is empty."""
-        now = monotonic()
-        left, at = self._buckets.get(who, (float(a_minute), now))
-        left = min(float(a_minute), left + (now - at) * a_minute / 60)
-        if left < 1:
-            raise TooFast((1 - left) * 60 / a_minute)
-        if len(self._buckets) > MOST_CALLERS:
-            self.forget()
-        self._buckets[who] = (left - 1, now)
-
-    def forget(self) -> None:
-        """Fill every bucket."""
-        self._buckets.clear()
-
-
-pace = Pace()
 
 
 class ByToken(AuthBase):
@@ -77,6 +46,8 @@ class ByToken(AuthBase):
             pace.take(f"wrong:{get_adapter().get_client_ip(request)}", a_minute=settings.API_PACE // 10)
             raise AuthenticationError
         token, viewer = found
+        if factor_is_missing(token.person_id):
+            raise Refused("actor.no_factor", NO_FACTOR)
         if viewer.organisation != token.organisation_id:
             raise Refused("actor.no_mandate", NO_MANDATE)
         _let_in(request, viewer, frozenset(token.scopes))

@@ -15,7 +15,8 @@ from vijfveld.law.refusals import Refused, Stale
 from vijfveld.law.rest.values import Faulty
 from vijfveld.node.slots import api_routers
 from vijfveld.site.api.document import API_VERSION, document_of
-from vijfveld.site.api.entering import BySession, ByToken, TooFast
+from vijfveld.site.api.entering import BySession, ByToken
+from vijfveld.site.api.pace import TooFast
 from vijfveld.site.api.problems import error_of, problem
 from vijfveld.site.middleware import as_refusal
 

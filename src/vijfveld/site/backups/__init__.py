@@ -3,7 +3,7 @@
 
 from vijfveld.site.backups.archive import Archive, BackupRefused
 from vijfveld.site.backups.keys import KEEP_DAYS, backup_keys, old_copies, restore_keys
-from vijfveld.site.backups.restoring import Restored, restore
+from vijfveld.site.backups.restoring import Restored, recover, restore
 from vijfveld.site.backups.saving import Saved, backup
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "backup",
     "backup_keys",
     "old_copies",
+    "recover",
     "restore",
     "restore_keys",
 ]

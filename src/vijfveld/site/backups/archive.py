@@ -7,6 +7,7 @@ store/…           the database
 files/…           the files of the node
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -80,6 +81,8 @@ def pack(file: Path, *, folder: Path, about: dict[str, Any], moved: Moved) -> di
 @contextmanager
 def appearing(file: Path) -> Iterator[Path]:
     """A temporary name beside a file that becomes the file when all went well, and is gone when not."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder", str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
     os.close(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))

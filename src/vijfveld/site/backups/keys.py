@@ -5,6 +5,7 @@ A copy that outlived a destruction could bring the dead key back. That is why co
 one back is followed by doing later destructions again.
 """
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -24,6 +25,11 @@ KEEP_DAYS = 30
 KEPT = ("wrap.key", "session.key")
 STORE = "keys.sqlite3"
 MARK = "vijfveld-keys-"
+
+
+def are_there(folder: Path) -> bool:
+    """Whether a folder holds a key store and the key that opens it."""
+    return (folder / STORE).exists() and ((folder / KEPT[0]).exists() or "VIJFVELD_WRAP_KEY" in os.environ)
 
 
 def backup_keys(folder: Path, *, now: datetime) -> Path:

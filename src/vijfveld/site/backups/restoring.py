@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Putting a backup back: judged by the ledger, under the keys that live now, with later destructions done again."""
+"""Putting a backup back: judged by the ledger, under the keys that live now, with later destructions done again.
+
+It may be killed at any moment. `recover`, at the start of whatever comes next, puts the store that was there back, or
+finishes what was judged.
+"""
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +17,7 @@ from django.utils.translation import gettext as _
 from vijfveld.law import guard, ledger, search
 from vijfveld.law.acts.dossiers import replay_destructions, resume_destructions
 from vijfveld.law.acts.keeping import note_restore
+from vijfveld.law.acts.keys import keys_without_dossier
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import forget_audiences
 from vijfveld.law.models import Entry, Seal, Unsealed
@@ -24,7 +28,7 @@ from vijfveld.methods.notes import VerifierKey
 from vijfveld.node.keystore import keystore
 from vijfveld.node.models import Node, forget_node, this_node
 from vijfveld.node.roles import Mode
-from vijfveld.site.backups import stores
+from vijfveld.site.backups import stores, unfinished
 from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
 from vijfveld.site.backups.saving import applied_migrations
 from vijfveld.site.preparing import migrate
@@ -34,11 +38,13 @@ REASON = "a restore counts what the ledger must hold"
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: the entries that came back, those that came after the backup, destructions done again."""
+    """What a restore did: the entries that came back, those that came after the backup, destructions done again, and
+    the keys that are held of dossiers that are not in the backup."""
 
     entries: int
     lost: int
     destroyed: int
+    held: int
 
 
 def restore(
@@ -46,27 +52,79 @@ def restore(
     moved: Moved = lambda done, total: None,
 ) -> Restored:  # fmt: skip
     """Put a backup in the place of the store. Raises BackupRefused, and then nothing was changed."""
-    before = _present_size()
-    if before is not None and not over:
-        raise BackupRefused(_("Hier staat al een node. Met --over vervangt u die door de reservekopie."))
-    home = Path(settings.VIJFVELD_HOME)
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as work:
-        archive = Archive.unpack(file, Path(work), moved)
-        keys = _trusted_keys(archive, now, keys_lost=keys_lost)
-        _check_fit(archive)
-        with stores.replaced(archive.part("store"), moved):
+    Path(settings.VIJFVELD_HOME).mkdir(parents=True, exist_ok=True)
+    with unfinished.one_at_a_time():
+        _recover(now)
+        before = _present_size()
+        if before is not None and not over:
+            raise BackupRefused(_("Hier staat al een node. Met --over vervangt u die door de reservekopie."))
+        try:
+            _replace(file, before or 0, now=now, keys_lost=keys_lost, moved=moved)
+        except BaseException:
             _forget()
-            _judge(archive, keys)
-            size = tree_size()
-        _put_files(archive)
+            if unfinished.state().get("step") != unfinished.JUDGED:
+                unfinished.clear()
+            raise
+        return _finish(now)
+
+
+def _replace(file: Path, before: int, *, now: datetime, keys_lost: bool, moved: Moved) -> None:
+    """Put the store of a backup in the place of the present one, when it is whole."""
+    work = unfinished.work_folder()
+    work.mkdir(mode=0o700)
+    archive = Archive.unpack(file, work, moved)
+    keys = _trusted_keys(archive, now, keys_lost=keys_lost)
+    _check_fit(archive)
+    facts = {"began": now.isoformat(), "made_at": archive.manifest["made_at"]}
+    with stores.replaced(archive.part("store"), moved, **facts):
+        _forget()
+        _judge(archive, keys)
+        size = tree_size()
+        unfinished.note(unfinished.state()["step"], size=size, lost=max(0, before - size), signed=_signed())
+
+
+def recover(now: datetime) -> str:
+    """Undo or finish a restore that was cut off; returns what was done, or nothing. Raises BackupRefused while another
+    process restores."""
+    if not unfinished.state() and not unfinished.work_folder().exists():
+        return ""
+    with unfinished.one_at_a_time():
+        return _recover(now)
+
+
+def _recover(now: datetime) -> str:
+    left = unfinished.state()
+    if left.get("step") == unfinished.JUDGED and (connection.vendor == "sqlite" or left["signed"] == _signed()):
+        _finish(now)
+        return _("Het terugzetten van een reservekopie was afgebroken en is nu afgemaakt.")
+    if left and connection.vendor == "sqlite":
+        stores.put_back()
+        _forget()
+    unfinished.clear()
+    return _("Het terugzetten van een reservekopie was afgebroken. Wat er stond, staat er weer.") if left else ""
+
+
+def _signed() -> str:
+    """The last checkpoint of the store as it stands: by it one sees whether a replacement took place."""
+    return ledger.last_checkpoint().note
+
+
+def _finish(now: datetime) -> Restored:
+    """What comes after the verdict; each step may be repeated."""
+    stores.drop_aside()
+    _put_files(unfinished.work_folder() / "files")
     _settle()
-    lost = max(0, (before or 0) - size)
     mode = Mode(this_node().mode)
     destroyed = replay_destructions(now, mode=mode) + resume_destructions(now, mode=mode)
-    made_at = datetime.fromisoformat(archive.manifest["made_at"])
-    note_restore(_keeper(now, f"restore:{now.isoformat()}"), made_at=made_at, size=size, lost=lost)
-    return Restored(entries=size, lost=lost, destroyed=destroyed)
+    left = unfinished.state()
+    if "held" not in left:
+        unfinished.note(left["step"], held=len(keys_without_dossier(now)))
+        left = unfinished.state()
+    told = {name: left[name] for name in ("size", "lost", "held")}
+    made_at = datetime.fromisoformat(left["made_at"])
+    note_restore(_keeper(now, f"restore:{left['began']}"), made_at=made_at, **told)
+    unfinished.clear()
+    return Restored(entries=left["size"], lost=left["lost"], destroyed=destroyed, held=left["held"])
 
 
 def _present_size() -> int | None:
@@ -129,10 +187,9 @@ def said(report: Report) -> list[str]:
     return sentences(report)
 
 
-def _put_files(archive: Archive) -> None:
-    source, target = archive.part("files"), Path(settings.VIJFVELD_HOME) / "files"
+def _put_files(source: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True)
+        shutil.copytree(source, Path(settings.VIJFVELD_HOME) / "files", dirs_exist_ok=True)
 
 
 def _forget() -> None:

@@ -15,6 +15,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from vijfveld.law import guard, sealing_queue
+from vijfveld.site.backups import unfinished
+from vijfveld.site.backups.unfinished import JUDGED, MOVING, PLACED
 from vijfveld.site.preparing import sqlite_file
 
 LEFT_OUT = {"django_session", "usersessions_usersession", "django_migrations"}
@@ -80,34 +82,58 @@ def _copy(cursor: Any, table: str, columns: list[str], way: str) -> Any:
 
 
 @contextmanager
-def replaced(folder: Path, moved: Moved) -> Iterator[None]:
-    """Put the store of a backup in the place of the present one; whatever fails inside puts the present one back."""
+def replaced(folder: Path, moved: Moved, **facts: object) -> Iterator[None]:
+    """Put the store of a backup in the place of the present one; whatever fails inside puts the present one back.
+
+    `facts` about the backup are kept on disk, for whoever has to finish it.
+    """
     way = _replaced_sqlite if connection.vendor == "sqlite" else _replaced_postgres
+    drop_aside()
+    unfinished.note(MOVING, **facts)
     with way(folder, moved):
         yield
 
 
 @contextmanager
 def _replaced_sqlite(folder: Path, moved: Moved) -> Iterator[None]:
-    live = sqlite_file()
-    aside = live.with_name(f"{live.name}.before-restore")
     connection.close()
-    _move(live, aside)
     try:
-        (folder / "vijfveld.sqlite3").replace(live)
+        _move(sqlite_file(), unfinished.aside_file())
+        unfinished.note(PLACED)
+        (folder / "vijfveld.sqlite3").replace(sqlite_file())
         yield
-    except BaseException:
         connection.close()
-        _move(aside, live)
+        unfinished.sync(sqlite_file())
+        unfinished.note(JUDGED)
+    except BaseException:
+        put_back()
         raise
-    for path in _with_journals(aside):
-        path.unlink(missing_ok=True)
+
+
+def put_back() -> None:
+    """Undo a replacement that was not judged: the store that was there is there again. Safe to repeat."""
+    connection.close()
+    if unfinished.state().get("step") == PLACED:
+        _remove(sqlite_file())
+        unfinished.note(MOVING)
+    _move(unfinished.aside_file(), sqlite_file())
+    unfinished.clear()
+
+
+def drop_aside() -> None:
+    """Remove the store that was there, once another was judged to be whole."""
+    if connection.vendor == "sqlite":
+        _remove(unfinished.aside_file())
+
+
+def _remove(path: Path) -> None:
+    for part in _with_journals(path):
+        part.unlink(missing_ok=True)
 
 
 def _move(here: Path, there: Path) -> None:
-    """Move a SQLite file with its journals; what lay there is gone."""
+    """Move a SQLite file with its journals, as far as they are not there yet."""
     for old, new in zip(_with_journals(here), _with_journals(there), strict=True):
-        new.unlink(missing_ok=True)
         if old.exists():
             old.replace(new)
 
@@ -134,6 +160,7 @@ def _replaced_postgres(folder: Path, moved: Moved) -> Iterator[None]:
         guard.install()
         sealing_queue.install()
         yield
+        unfinished.note(JUDGED)
 
 
 def _load(cursor: Any, table: str, columns: list[str], part: Path) -> None:

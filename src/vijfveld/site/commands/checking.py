@@ -15,7 +15,7 @@ def doctor() -> None:
     """Examine the node; leave with 1 when something is alarming."""
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(looks=True)
     from vijfveld.node import clock
     from vijfveld.site.commands.screen import mark, say
     from vijfveld.site.doctor import Level, examine, worst

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A sentence for every fault that can reach the command line."""
 
+import errno
 import sys
 from typing import Any
 
@@ -18,6 +19,10 @@ def sentence_for(error: BaseException) -> str:
         return _("Deze node is nog niet gemaakt. Doe eerst: vijfveld setup --name “…” --profile coordinator")
     if isinstance(error, OSError):
         return _about_files(error)
+    if name == "NotUsable":
+        return _("Het bestand van VIJFVELD_OIDC is niet te gebruiken: {error}").format(error=error)
+    if _is_of_the_database(error) and any(words in str(error) for words in ("no such table", "does not exist")):
+        return _("De opslag is er nog niet, of niet van deze versie. Doe: vijfveld setup")
     if _is_of_the_database(error):
         return _("De database geeft een fout: {error}. Doe: vijfveld doctor").format(error=str(error).strip())
     sentence = _("Er ging iets mis ({name}: {error}). Met --debug ziet u alles. Doe ook: vijfveld doctor")
@@ -30,9 +35,16 @@ def _about_files(error: OSError) -> str:
         return _("Geen toegang tot {where}. Geef de gebruiker van Vijfveld rechten op deze map.").format(where=where)
     if isinstance(error, FileNotFoundError):
         return _("Dit bestand is er niet: {where}").format(where=where)
-    if error.errno == 28:
+    if isinstance(error, IsADirectoryError):
+        return _("{where} is een map. Noem een bestand.").format(where=where)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return _("{where} is geen map. Noem een map.").format(where=where)
+    if error.errno == errno.ENOSPC:
         return _("De schijf is vol. Maak ruimte en probeer het opnieuw.")
-    return _("Het lukte niet met {where}: {error}").format(where=where, error=error.strerror or error)
+    if error.errno == errno.EROFS:
+        return _("{where} staat op een schijf die alleen te lezen is.").format(where=where)
+    code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _("Het lukte niet met {where} (fout {code}).").format(where=where, code=code)
 
 
 def _is_of_the_database(error: BaseException) -> bool:

@@ -169,8 +169,9 @@ def _key(text: str) -> "VerifierKey":
 
     try:
         return VerifierKey.parse(text)
-    except NoteError as error:
-        refuse(_("Dit is geen sleutel van een register: {error}"), error=error)
+    except NoteError:
+        refuse(_("Dit is geen sleutel van een register: “{text}”. De beheerder toont hem met: vijfveld ledger key"),
+               text=text)  # fmt: skip
 
 
 def _key_in(export: Path) -> "VerifierKey":

@@ -4,13 +4,13 @@
 import sys
 from typing import Annotated, Any
 
-import click
 import typer
 
 from vijfveld import __version__
-from vijfveld.site.commands import checking, ledgers, organisations, running, saving, setting_up, users
+from vijfveld.site.commands import checking, clocks, ledgers, organisations, running, saving, setting_up, users
 from vijfveld.site.commands.faults import sentence_for
-from vijfveld.site.commands.words import Stop, _, debugging
+from vijfveld.site.commands.misuse import is_misuse, sentence_of
+from vijfveld.site.commands.words import LANGUAGES, Stop, _, debugging, refuse
 
 app = typer.Typer(
     name="vijfveld", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -25,9 +25,17 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _known_language(named: str) -> str:
+    if named not in LANGUAGES:
+        refuse(_("--language kent “{value}” niet. Kies uit: {choices}."), value=named, choices=", ".join(LANGUAGES))
+    return named
+
+
 @app.callback()
 def options(
-    language: Annotated[str, typer.Option(help=_("De taal van dit programma: nl of en."))] = "nl",
+    language: Annotated[
+        str, typer.Option(callback=_known_language, help=_("De taal van dit programma: nl of en."))
+    ] = "nl",
     debug: Annotated[bool, typer.Option("--debug", help=_("Toon bij een fout alles wat er bekend is."))] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Toon de versie."))
@@ -43,6 +51,7 @@ app.add_typer(ledgers.app, name="ledger")
 saving.join(app)
 app.add_typer(users.app, name="user")
 app.add_typer(organisations.app, name="organisation")
+app.add_typer(clocks.app, name="clock")
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -54,17 +63,17 @@ def _outcome(arguments: list[str] | None) -> int:
     from vijfveld.site.commands.screen import complain
 
     try:
-        code: Any = app(args=arguments, standalone_mode=False)
+        code: Any = app(args=arguments, standalone_mode=False, prog_name="vijfveld")
     except Stop as stop:
         complain(str(stop))
         return stop.code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         complain(_("Afgebroken."))
         return 130
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
     except Exception as error:
+        if is_misuse(error):
+            complain(sentence_of(error))
+            return 2
         if debugging():
             raise
         complain(sentence_for(error))

@@ -42,6 +42,10 @@ def _serve(bind: str, *, port: int, workers: int, with_worker: bool) -> None:
     from vijfveld.site import serving
     from vijfveld.site.commands.screen import say
 
+    if not 0 < port < 65536:
+        refuse(_("Kies een poort van 1 tot en met 65535, niet {port}."), port=port)
+    if not serving.is_ours(bind):
+        refuse(_("Deze machine heeft geen adres {bind}. Kies een ander met --bind."), bind=bind)
     if not serving.is_free(bind, port):
         sentence = _("Poort {port} is al in gebruik. Kies een andere: vijfveld serve --port {other}")
         refuse(sentence, port=port, other=port + 1)

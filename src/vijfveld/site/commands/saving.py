@@ -58,6 +58,9 @@ def restore(
         say(_("Posten van na de reservekopie die nu weg zijn: {lost}."), lost=done.lost)
     if done.destroyed:
         say(_("Vernietigingen die opnieuw zijn gedaan: {destroyed}."), destroyed=done.destroyed)
+    if done.held:
+        say(_("Sleutels van dossiers die niet in deze reservekopie staan: {held}. De node bewaart ze nog 30 dagen. Hebt"
+              " u een nieuwere reservekopie? Zet die dan binnen die tijd terug."), held=done.held)  # fmt: skip
 
 
 def backup_keys(folder: Annotated[Path, typer.Argument(help=_("De map voor kopieën van sleutels."))]) -> None:

@@ -60,6 +60,7 @@ def prepare() -> None:
 def _make(name: str, *, profile: str, regimes: list[str], ceiling: str, oin: str) -> None:
     from vijfveld.law.making import make_node
     from vijfveld.node import clock
+    from vijfveld.node.keystore import keystore
     from vijfveld.node.roles import Classification, Profile, Regime
 
     chosen = one_of(Profile, profile, "--profile")
@@ -67,6 +68,7 @@ def _make(name: str, *, profile: str, regimes: list[str], ceiling: str, oin: str
     highest = one_of(Classification, ceiling, "--ceiling")
     if chosen == Profile.COORDINATOR and held:
         refuse(_("Een node van de coördinator houdt plannen en aantallen en kan geen zaak bewaren. Laat --regime weg."))
+    keystore()
     make_node(name=name, profile=chosen, now=clock.now(), regimes=held, ceiling=highest, oin=oin)
 
 

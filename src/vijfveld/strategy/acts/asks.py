@@ -137,7 +137,8 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
     found.granted = capacity if said.reply in (Reply.ACCEPT, Reply.PARTLY) else Decimal(0)
     door.save(found, state=found.state, granted=found.granted)
     close_deadlines(door, found.urn, what="ask.reply")
-    finish_tasks_about(door, found.urn, what="ask.reply", result=said.reply)
+    for moot in ("ask.reply", "ask.answered_otherwise"):
+        finish_tasks_about(door, found.urn, what=moot, result=said.reply)
     if said.reply in (Reply.COUNTER, Reply.DECLINE):
         open_task(door, "ask.answered_otherwise", about=found, organisation=found.asker_id)
     return answer
