@@ -5,7 +5,7 @@ A reader sees only entries of records they may see. A place in the list is named
 cursor tells nothing about what lies between two entries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from vijfveld.law.models import Entry
 from vijfveld.law.registry import acts
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation
+from vijfveld.node.naming import named
 from vijfveld.node.slots import subject_title, subject_url
 from vijfveld.node.viewer import Viewer
 
@@ -70,6 +71,12 @@ def history(viewer: Viewer, stream: str, *, limit: int = 20) -> list[Change]:
     return as_changes(list(rows.order_by("-version", "-pk")[:limit]))
 
 
+def history_of(viewer: Viewer, streams: Collection[str], *, limit: int = 200) -> list[Change]:
+    """The history of several records that belong together, newest first; an act stands in it once per record."""
+    rows = Entry.objects.visible_to(viewer).filter(stream__in=list(streams))
+    return as_changes(list(rows.order_by("-pk")[:limit]))
+
+
 def as_changes(entries: list[Entry]) -> list[Change]:
     """Entries as people read them."""
     bodies = [as_object(entry.body) for entry in entries]
@@ -88,5 +95,5 @@ def _change(entry: Entry, body: dict[str, Any], names: dict[str, str]) -> Change
 
 def _organisation_names(actors: set[str]) -> dict[str, str]:
     ids = {actor.removeprefix("organisation:") for actor in actors if actor}
-    found = Organisation.objects.filter(pk__in=ids).values_list("id", "name")
-    return {f"organisation:{id}": name for id, name in found}
+    found = Organisation.objects.filter(pk__in=ids).values_list("id", "name", "name_en")
+    return {f"organisation:{id}": named(name, name_en) for id, name, name_en in found}

@@ -8,12 +8,16 @@ Apps fill these at start-up, so that the pages of the law can name what upper fl
     noteworthy.fill("level.decide", Noteworthy(urgent=True))
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from vijfveld.face.items import Fact
+from vijfveld.law.models import Decision
 from vijfveld.node.slots import Slot
+from vijfveld.node.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ deadline_words: Slot[Any] = Slot("words for deadlines")
 task_words: Slot[TaskWord] = Slot("words for tasks")
 decision_words: Slot[Any] = Slot("words for sorts of decisions")
 outcome_words: Slot[Any] = Slot("words for outcomes of decisions and tasks")
+decision_facts: Slot[Callable[[Viewer, Decision], list[Fact]]] = Slot("what else a sort of decision says")
+"""The floor that takes a sort of decision says here what it settled, such as from which day to which day."""
 noteworthy: Slot[Noteworthy] = Slot("noteworthy acts")
 
 

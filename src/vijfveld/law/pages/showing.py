@@ -19,6 +19,7 @@ from vijfveld.law.models import Deadline, Task
 from vijfveld.law.pages.ways import way_to
 from vijfveld.law.words import deadline_words, say, task_words
 from vijfveld.node import clock
+from vijfveld.node.naming import name_of
 from vijfveld.node.slots import subject_titles, subject_url
 from vijfveld.node.viewer import Viewer
 
@@ -68,7 +69,7 @@ def due_items(viewer: Viewer, deadlines: Iterable[Deadline]) -> list[Due]:
 
 def _due(deadline: Deadline, title: str | None) -> Due:
     words = say(deadline_words, deadline.what)
-    whose = deadline.organisation.name if deadline.organisation else ""
+    whose = name_of(deadline.organisation) if deadline.organisation else ""
     late = deadline.due_at <= clock.now()
     meta = " · ".join(filter(None, [words if title else "", whose]))
     url = subject_url(deadline.about) if title else ""
