@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy
 
 from vijfveld.face.items import Fact
 from vijfveld.law.models import Decision
-from vijfveld.law.words import TaskWord, deadline_words, decision_facts, decision_words, outcome_words, task_words
+from vijfveld.law.words import (
+    TaskWord,
+    change_words,
+    deadline_words,
+    decision_facts,
+    decision_words,
+    outcome_words,
+    task_words,
+)
 from vijfveld.node.ids import Urn
 from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy import sayings
 from vijfveld.strategy.models import Answer, Ask
+from vijfveld.strategy.pages.ask_changes import answer_words, ask_words
 from vijfveld.strategy.queries import efforts
 from vijfveld.strategy.queries.ends import MOVES, moved_ends
 from vijfveld.strategy.words import AskState
@@ -111,6 +120,8 @@ def register() -> None:
     for slot, words in ((decision_words, DECISIONS), (outcome_words, OUTCOMES), (deadline_words, DEADLINES)):
         for code, said in words.items():
             slot.fill(code, said)
+    change_words.fill("answer", answer_words)
+    change_words.fill("ask", ask_words)
     for code in MOVES:
         decision_facts.fill(code, moved_facts)
     for code, task in TASKS.items():

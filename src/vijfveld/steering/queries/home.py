@@ -26,7 +26,8 @@ from vijfveld.strategy.shelf import provinces
 from vijfveld.strategy.words import Area
 
 LINES = 5
-SOON = timedelta(days=14)
+STOPS_SOON, DUE_SOON = timedelta(days=14), timedelta(days=3)
+"""When a line turns red: what stops by itself leaves time to decide; other deadlines only when they are near."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
         sees_effort=bool(every) or any(level.fixed for level in base),
         holding=sum(level.in_order and level.fixed > 0 for level in base),
         stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
-        runs_out=[home_lines.running_out(deadline, known, soon=now + SOON) for deadline in deadlines],
+        runs_out=[home_lines.running_out(deadline, known, soon=now + _soon(deadline)) for deadline in deadlines],
         running_out=running_out,
         asked=[home_lines.asked(task, known, today=today) for task in tasks],
         asks=asks,
@@ -100,6 +101,10 @@ def _tasks(viewer: Viewer) -> tuple[list[Task], int]:
     mine = [task for task in rows.order_by("due_on", "opened_at", "id") if is_for(task, viewer)]
     mine.sort(key=lambda task: (task.due_on is None, task.due_on or date.max))
     return mine[:LINES], len(mine)
+
+
+def _soon(deadline: Deadline) -> timedelta:
+    return STOPS_SOON if deadline.what == "effort.end" else DUE_SOON
 
 
 def _abouts(deadlines: list[Deadline], tasks: list[Task], recent: list[Change]) -> list[str]:

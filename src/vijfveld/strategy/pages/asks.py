@@ -226,7 +226,7 @@ def _verbs(request: PageRequest, line: read.Line) -> list[Verb]:
 
 def _crumbs(line: read.Line) -> list[Crumb]:
     first = [parts.home_crumb(), parts.crumb(line.effort)] if line.effort else [parts.home_crumb()]
-    return [*first, Crumb(_("Vragen"), reverse("efforts:asks"))]
+    return [*first, Crumb(_("Vragen om inzet"), reverse("efforts:asks"))]
 
 
 @login_required
