@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry
 from vijfveld.law.registry import acts
@@ -22,6 +24,10 @@ from vijfveld.node.viewer import Viewer
 
 QUIET = {"deadline.remind", "act.refused", "account.signed_in", "account.changed", "notices.read", "notices.mailed"}
 """Acts that are in the ledger and that nobody needs to read about in a list."""
+
+
+WITHOUT_ORGANISATION = {"clock": _("de klok van de node"), "keeper": _("de beheerder van de node")}
+"""Who acts without an organisation behind them: a deadline, or whoever sits at the machine."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,13 @@ class Change:
     about: str
     version: int
     facts: dict[str, Any]
+    lead: bool = True
+    actor: str = ""
+
+    @property
+    def said_by(self) -> str:
+        """Who did it, in words, also when it was no organisation."""
+        return self.who or str(WITHOUT_ORGANISATION.get(self.actor.partition(":")[0], ""))
 
     def title(self, viewer: Viewer) -> str | None:
         """The title of what it is about, for a viewer."""
@@ -90,6 +103,7 @@ def _change(entry: Entry, body: dict[str, Any], names: dict[str, str]) -> Change
     return Change(
         id=entry.pk, act_id=entry.act_id, at=entry.at, act=entry.act, says=says,
         who=names.get(body["on_behalf_of"], ""), about=entry.stream, version=entry.version, facts=body["facts"],
+        lead=entry.lead, actor=body["actor"],
     )  # fmt: skip
 
 

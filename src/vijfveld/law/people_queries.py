@@ -67,4 +67,4 @@ def _chair(viewer: Viewer, seat: Seat) -> Chair:
 
 def lines(viewer: Viewer, urn: str) -> list[Line]:
     """The history of a record as the frame of a page shows it."""
-    return [Line(change.at, capfirst(str(change.says)), change.who) for change in history(viewer, urn)]
+    return [Line(change.at, capfirst(str(change.says)), change.said_by) for change in history(viewer, urn)]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vijfveld.face.items import Due
@@ -87,7 +88,9 @@ def _of_ask(line: Line) -> str:
 def changed(change: Change, known: Known) -> Due:
     """A change: what a partner granted, or what was done to what."""
     line, reply = known.ask(change.about), change.facts.get("reply")
-    title, meta = known.titles.get(change.about) or str(change.says), f"{change.who} {change.says}".strip()
+    title, meta = known.titles.get(change.about, ""), capfirst(f"{change.said_by} {change.says}".strip())
+    if not title:
+        title, meta = capfirst(str(change.says)), capfirst(change.said_by)
     if line and line.effort and reply:
         told = {"partner": name_of(line.ask.partner), "amount": fte(Decimal(change.facts.get("capacity") or 0))}
         title, meta = ANSWERED[Reply(reply)]() % told, line.effort.title

@@ -46,10 +46,10 @@ def _line(told: list[Change], asked: dict[UUID, Ask]) -> Line:
     elif len(about) == 1:
         more = [sayings.name_of(next(iter(about)).partner) if main.kind == "ask" else "", _amount(main)]
     else:
-        return Line(main.at, words, main.who)
+        return Line(main.at, words, main.said_by)
     said = ", ".join(filter(None, more))
     url = reverse("efforts:ask", args=[next(iter(about)).id]) if main.kind != "effort" else ""
-    return Line(main.at, f"{words}: {said}" if said else words, main.who, url)
+    return Line(main.at, f"{words}: {said}" if said else words, main.said_by, url)
 
 
 def _until(change: Change) -> str:
