@@ -194,7 +194,9 @@ def _change(kind: str, *, lead: bool) -> Change:
     return Change(UUID(int=1), UUID(int=2), datetime(2026, 3, 2, tzinfo=UTC), "a.b", "", "", about, 1, {}, lead)
 
 
-@pytest.mark.parametrize(("actor", "words"), [("clock:1", "de klok van de node"), ("keeper", "de beheerder van de node")])
+@pytest.mark.parametrize(
+    ("actor", "words"), [("clock:1", "de klok van de node"), ("keeper", "de beheerder van de node")]
+)
 def test_whoever_acts_without_an_organisation_is_named_for_what_they_are(actor, words):
     bare = _change("organisation", lead=True)
     assert replace(bare, actor=actor).said_by == words

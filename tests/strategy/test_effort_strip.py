@@ -141,3 +141,11 @@ def test_capacity_says_how_many_partners_there_are_and_keeps_one_scale_on_every_
     assert second.context["per_partner"].most == float(Ask.objects.beyond_access("test").get(pk=big.pk).capacity)
     assert [ask.partner for ask in second.context["per_partner"].asks] == ["Gemeente 19", "Gemeente 20"]
     assert "Alle 22 partners." not in words(first)
+
+
+def test_what_happened_at_one_moment_stands_in_the_order_in_which_it_can_have_happened(network, signed_in):
+    for _again in range(3):
+        effort = network.flexible()
+        counter(network, asked_of(network, network.town, effort))
+        told = [line.split(":")[0] for line in strip(signed_in(network.coordinator), effort)]
+        assert told == ["Antwoordde op een vraag", "Vroeg een partner om inzet", "Stelde flexibele inzet voor"]

@@ -22,6 +22,8 @@ from vijfveld.strategy.queries.asks import answers_of
 from vijfveld.strategy.words import AskState, Reply
 
 SHOWN = 20
+ORDER = ("effort", "ask", "answer")
+"""What happened at the same moment stands in the order in which it can have happened."""
 
 
 def effort_strip(viewer: Viewer, effort: Effort, lines: Iterable[AskLine]) -> list[Line]:
@@ -33,12 +35,22 @@ def effort_strip(viewer: Viewer, effort: Effort, lines: Iterable[AskLine]) -> li
     for change in history_of(viewer, [record.urn for record in records]):
         acts.setdefault(change.act_id, []).append(change)
     asked = {**asks, **{id: asks[answer.ask_id] for id, answer in answers.items()}}
-    return [_line(told, asked) for told in list(acts.values())[:SHOWN]]
+    newest = sorted(acts.values(), key=lambda told: (told[0].at, _order(_main(told))), reverse=True)
+    return [_line(told, asked) for told in newest[:SHOWN]]
+
+
+def _order(change: Change) -> int:
+    return ORDER.index(change.kind)
+
+
+def _main(told: list[Change]) -> Change:
+    """Of an act on the effort itself the effort tells; of one on an ask, its answer or the ask."""
+    return min(told, key=lambda change: ("effort", "answer", "ask").index(change.kind))
 
 
 def _line(told: list[Change], asked: dict[UUID, Ask]) -> Line:
-    """One act as a line. Of an act on the effort itself the effort tells; of one on one ask, that ask or its answer."""
-    main = min(told, key=lambda change: ("effort", "answer", "ask").index(change.kind))
+    """One act as a line."""
+    main = _main(told)
     words = capfirst(str(main.says))
     about = {asked[Urn.parse(change.about).id] for change in told if change.kind != "effort"}
     if main.kind == "effort":
