@@ -107,11 +107,11 @@ def test_the_clock_of_an_exercise_leaves_what_is_real_alone(world, glass):
     ("due", "when"),
     [
         ("2026-03-02T11:59", When.LATE), ("2026-03-02T12:00", When.LATE), ("2026-03-02T12:01", When.THIS_WEEK),
-        ("2026-03-08T22:59", When.THIS_WEEK), ("2026-03-08T23:00", When.THIS_MONTH),
-        ("2026-03-31T21:59", When.THIS_MONTH), ("2026-03-31T22:00", When.LATER), ("2027-03-20T12:00", When.LATER),
+        ("2026-03-09T22:59", When.THIS_WEEK), ("2026-03-09T23:00", When.THIS_MONTH),
+        ("2026-04-01T21:59", When.THIS_MONTH), ("2026-04-01T22:00", When.LATER), ("2027-03-20T12:00", When.LATER),
     ],
 )  # fmt: skip
-def test_how_soon_is_told_by_the_calendar_of_the_node(due, when):
+def test_how_soon_is_told_in_days_of_the_node_from_today(due, when):
     now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
     assert how_soon(datetime.fromisoformat(due).replace(tzinfo=UTC), now) == when
 

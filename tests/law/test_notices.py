@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,8 +18,9 @@ from vijfveld.law.acts.oversight import break_glass
 from vijfveld.law.acts.people import leave_person, set_preferences
 from vijfveld.law.acts.tensions import Tension, pass_on_tension
 from vijfveld.law.callers import Caller
+from vijfveld.law.changes import Change
 from vijfveld.law.models import Entry, NoticeMark, Seal
-from vijfveld.law.notices import Notices
+from vijfveld.law.notices import Notices, one_per_act
 from vijfveld.law.outbound import Mail, NotOutbound, send
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.sealer import seal_pending
@@ -266,3 +267,24 @@ def test_nothing_real_leaves_a_node_that_is_not_real(world, settings, monkeypatc
 def test_mail_without_a_known_mode_is_refused(world):
     with pytest.raises(NotOutbound):
         send(LETTER, mode="anders")
+
+
+def test_an_act_is_told_by_the_record_that_leads_whatever_comes_first():
+    told = [_change("task", lead=False), _change("ask", lead=False), _change("answer", lead=True)]
+    for order in (told, told[::-1]):
+        assert [change.kind for change in one_per_act(order)] == ["answer"]
+    assert [change.kind for change in one_per_act(told[:2])] == ["ask"], "without the one that leads, no task"
+
+
+def _change(kind: str, *, lead: bool) -> Change:
+    about = f"urn:vijfveld:{UUID(int=7)}:{kind}:{UUID(int=8)}"
+    return Change(UUID(int=1), UUID(int=2), datetime(2026, 3, 2, tzinfo=UTC), "a.b", "", "", about, 1, {}, lead)
+
+
+@pytest.mark.parametrize(
+    ("actor", "words"), [("clock:1", "de klok van de node"), ("keeper", "de beheerder van de node")]
+)
+def test_whoever_acts_without_an_organisation_is_named_for_what_they_are(actor, words):
+    bare = _change("organisation", lead=True)
+    assert replace(bare, actor=actor).said_by == words
+    assert replace(bare, actor=actor, who="Politie").said_by == "Politie"

@@ -45,9 +45,9 @@ def test_a_partner_below_its_floor_is_a_gap_in_the_base_level(network, reader):
     answer(network, asked, Said("partly", Decimal("0.5"), "Meer is er niet."))
     browser = reader(network.coordinator)
     text = browser.text("/velden/voorbereiden")
-    assert "Het basisniveau heeft gaten" in text
+    assert "Het basisniveau is niet op orde" in text
     assert "Gemeente Molenwaard: 0,5 van ten minste 1 fte" in text
-    assert "1 gat" in browser.text("/velden")
+    assert "1 tekort" in browser.text("/velden")
 
 
 @pytest.mark.mission("S1")

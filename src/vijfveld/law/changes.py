@@ -7,22 +7,29 @@ in the order in which they are shown; asking what came since (`after`) goes by t
 committed late is missed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.entries import as_object
 from vijfveld.law.models import Entry, Seal
 from vijfveld.law.registry import acts
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation
+from vijfveld.node.naming import named
 from vijfveld.node.slots import subject_title, subject_url
 from vijfveld.node.viewer import Viewer
 
 QUIET = {"deadline.remind", "act.refused", "account.signed_in", "account.changed", "notices.read", "notices.mailed"}
 """Acts that are in the ledger and that nobody needs to read about in a list."""
+
+
+WITHOUT_ORGANISATION = {"clock": _("de klok van de node"), "keeper": _("de beheerder van de node")}
+"""Who acts without an organisation behind them: a deadline, or whoever sits at the machine."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,13 @@ class Change:
     about: str
     version: int
     facts: dict[str, Any]
+    lead: bool = True
+    actor: str = ""
+
+    @property
+    def said_by(self) -> str:
+        """Who did it, in words, also when it was no organisation."""
+        return self.who or str(WITHOUT_ORGANISATION.get(self.actor.partition(":")[0], ""))
 
     def title(self, viewer: Viewer) -> str | None:
         """The title of what it is about, for a viewer."""
@@ -75,6 +89,12 @@ def history(viewer: Viewer, stream: str, *, limit: int = 20) -> list[Change]:
     return as_changes(list(rows.order_by("-version", "-pk")[:limit]))
 
 
+def history_of(viewer: Viewer, streams: Collection[str], *, limit: int = 200) -> list[Change]:
+    """The history of several records that belong together, newest first; an act stands in it once per record."""
+    rows = Entry.objects.visible_to(viewer).filter(stream__in=list(streams))
+    return as_changes(list(rows.order_by("-pk")[:limit]))
+
+
 def as_changes(entries: list[Entry]) -> list[Change]:
     """Entries as people read them."""
     bodies = [as_object(entry.body) for entry in entries]
@@ -88,10 +108,11 @@ def _change(entry: Entry, body: dict[str, Any], names: dict[str, str]) -> Change
     return Change(
         id=entry.pk, act_id=entry.act_id, at=entry.at, act=entry.act, says=says,
         who=names.get(body["on_behalf_of"], ""), about=entry.stream, version=entry.version, facts=body["facts"],
+        lead=entry.lead, actor=body["actor"],
     )  # fmt: skip
 
 
 def _organisation_names(actors: set[str]) -> dict[str, str]:
     ids = {actor.removeprefix("organisation:") for actor in actors if actor}
-    found = Organisation.objects.filter(pk__in=ids).values_list("id", "name")
-    return {f"organisation:{id}": name for id, name in found}
+    found = Organisation.objects.filter(pk__in=ids).values_list("id", "name", "name_en")
+    return {f"organisation:{id}": named(name, name_en) for id, name, name_en in found}

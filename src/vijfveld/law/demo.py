@@ -20,11 +20,41 @@ from vijfveld.node.viewer import Viewer
 
 PASSWORD = "vijf-velden-voorbeeld"  # noqa: S105 - printed by `vijfveld demo`; demo nodes only
 INVENTED = {
-    "gemeente-molenwaard": ("Gemeente Molenwaard (verzonnen)", "municipality", "social", "local"),
-    "gemeente-duinrode": ("Gemeente Duinrode (verzonnen)", "municipality", "social", "local"),
-    "gemeente-oudekerk-aan-de-ae": ("Gemeente Oudekerk aan de Ae (verzonnen)", "municipality", "social", "local"),
-    "veiligheidsregio-noordkust": ("Veiligheidsregio Noordkust (verzonnen)", "safety_region", "security", "local"),
-    "toezicht-voorbeeld": ("Inspectie Voorbeeld (verzonnen)", "agency", "judicial", "national"),
+    "gemeente-molenwaard": (
+        "Gemeente Molenwaard (verzonnen)",
+        "Municipality of Molenwaard (invented)",
+        "municipality",
+        "social",
+        "local",
+    ),
+    "gemeente-duinrode": (
+        "Gemeente Duinrode (verzonnen)",
+        "Municipality of Duinrode (invented)",
+        "municipality",
+        "social",
+        "local",
+    ),
+    "gemeente-oudekerk-aan-de-ae": (
+        "Gemeente Oudekerk aan de Ae (verzonnen)",
+        "Municipality of Oudekerk aan de Ae (invented)",
+        "municipality",
+        "social",
+        "local",
+    ),
+    "veiligheidsregio-noordkust": (
+        "Veiligheidsregio Noordkust (verzonnen)",
+        "Safety Region Noordkust (invented)",
+        "safety_region",
+        "security",
+        "local",
+    ),
+    "toezicht-voorbeeld": (
+        "Inspectie Voorbeeld (verzonnen)",
+        "Example Inspectorate (invented)",
+        "agency",
+        "judicial",
+        "national",
+    ),
 }
 STAFF = [
     ("Coby Coördinator", "coordinator", "nctv", (Role.COORDINATOR, Role.PLANNER)),
@@ -65,8 +95,9 @@ class Cast:
 def gather(cast: Cast, liaisons: Iterator[str] | list[str], *, now: datetime) -> None:
     """Add the partners, the municipalities, the staff and a liaison for each organisation that takes part."""
     _add_partners(cast)
-    for code, (name, sort, discipline, reach) in INVENTED.items():
-        add_organisation(cast.keeper(), code=code, name=name, sort=sort, discipline=discipline, reach=reach)
+    for code, (name, name_en, sort, discipline, reach) in INVENTED.items():
+        about = {"sort": sort, "discipline": discipline, "reach": reach}
+        add_organisation(cast.keeper(), code=code, name=name, name_en=name_en, **about)
     cast.organisations = {row.code: row for row in Organisation.objects.all()}
     for name, alias, code, roles in STAFF:
         add_person_to(cast, alias, name=name, code=code, roles=roles)
@@ -86,7 +117,8 @@ def _add_partners(cast: Cast) -> None:
     ]  # fmt: skip
     towns = [
         {
-            "code": row.code, "name": f"Gemeente {row.name}", "sort": "municipality", "discipline": "social",
+            "code": row.code, "name": f"Gemeente {row.name}",
+            "name_en": f"Municipality of {row.name}", "sort": "municipality", "discipline": "social",
             "reach": "local", "province": row.province,
         }
         for row in load_municipalities().values()

@@ -81,6 +81,15 @@ GROUNDS = {
 }
 
 
+INTAKES = {"gate.page": _("de poort op de site")}
+"""The intakes that ask the gate, in words; others go by their code."""
+
+
+def intake_words(intake: str) -> str:
+    """At which intake something was refused."""
+    return str(INTAKES.get(intake, intake))
+
+
 def ground_words(ground: str) -> str:
     """Why the gate refused, in a few words."""
     return str(GROUNDS.get(ground, ground))

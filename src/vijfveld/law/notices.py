@@ -119,13 +119,17 @@ def _near(viewer: Viewer, ids: set[UUID]) -> list[Deadline]:
 
 
 def one_per_act(told: list[Change]) -> list[Change]:
-    """One line for each act: the main record it changed, and not the tasks and deadlines that came along."""
+    """One line for each act: the record that leads, else another that it changed, else what came along."""
     main: dict[UUID, Change] = {}
     for change in told:
         known = main.get(change.act_id)
-        if known is None or (known.kind in SIDE and change.kind not in SIDE):
+        if known is None or _weight(change) > _weight(known):
             main[change.act_id] = change
     return list(main.values())
+
+
+def _weight(change: Change) -> tuple[bool, bool]:
+    return change.kind not in SIDE, change.lead
 
 
 def send_due_mail(now: datetime, *, moment: Moment | None = None) -> int:

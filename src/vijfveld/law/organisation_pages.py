@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings.tables import Cell, Table
@@ -22,17 +21,13 @@ from vijfveld.law.people_queries import lines
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node import queries
 from vijfveld.node.models import Organisation
+from vijfveld.node.naming import name_of
 from vijfveld.node.queries import OrganisationFilter
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import organisation_panels
 from vijfveld.node.viewer import Viewer
 
 CHANGED = ("name", "name_en", "sort", "discipline", "reach", "softer_voice")
-
-
-def name_of(organisation: Organisation) -> str:
-    """The name in the reader's language."""
-    return organisation.name_en if get_language() == "en" and organisation.name_en else organisation.name
 
 
 def _only(viewer: Viewer, act: Act[Any, Any]) -> None:

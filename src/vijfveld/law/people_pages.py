@@ -27,6 +27,7 @@ from vijfveld.law.people_queries import lines
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node import clock, queries
 from vijfveld.node.models import Account, Person
+from vijfveld.node.naming import name_of
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import NavItem, navigation, routes
 from vijfveld.node.viewer import Viewer
@@ -78,7 +79,7 @@ def _table(viewer: Viewer, part: Part[Person]) -> Table:
     roles = queries.roles_of(viewer, part.rows, clock.now())
     rows = tuple(
         (
-            Cell(row.name, reverse("people:person", args=[row.id])), Cell(row.organisation.name),
+            Cell(row.name, reverse("people:person", args=[row.id])), Cell(name_of(row.organisation)),
             Cell(", ".join(roles.get(row.id, [])) or _("geen mandaat")), Cell(row.email),
         )
         for row in part.rows
@@ -108,7 +109,7 @@ def _found(viewer: Viewer, id: UUID) -> Person:
 
 def _facts(found: Person, *, keeper: bool) -> list[Fact]:
     organisation = reverse("people:organisation", args=[found.organisation_id])
-    facts = [Fact(_("Organisatie"), found.organisation.name, organisation), Fact(_("E-mailadres"), found.email)]
+    facts = [Fact(_("Organisatie"), name_of(found.organisation), organisation), Fact(_("E-mailadres"), found.email)]
     if keeper:
         facts += [
             Fact(_("Taal"), found.get_language_display()),

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import capfirst
+
 from vijfveld.face.shell import Change as Line
 from vijfveld.law.changes import history
 from vijfveld.law.models import Seat
 from vijfveld.law.viewers import viewers_of
 from vijfveld.node.models import Mandate, Organisation, Person, in_force
+from vijfveld.node.naming import name_of
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import subject_title, subjects
 from vijfveld.node.viewer import Viewer
@@ -59,9 +62,9 @@ def _chair(viewer: Viewer, seat: Seat) -> Chair:
     subject = subjects.get(seat.dossier_kind)
     title = subject_title(viewer, f"urn:vijfveld:{seat.home}:{seat.dossier_kind}:{seat.dossier}") or ""
     word: Any = subject.word if subject else seat.dossier_kind
-    return Chair(seat, str(word), title, seat.organisation.name)
+    return Chair(seat, str(word), title, name_of(seat.organisation))
 
 
 def lines(viewer: Viewer, urn: str) -> list[Line]:
     """The history of a record as the frame of a page shows it."""
-    return [Line(change.at, str(change.says), change.who) for change in history(viewer, urn)]
+    return [Line(change.at, capfirst(str(change.says)), change.said_by) for change in history(viewer, urn)]

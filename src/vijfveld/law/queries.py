@@ -2,7 +2,7 @@
 """The reads of the law: what runs out, what is asked, what was decided, and what oversight looks at."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
 
 MOST = 300
+A_WEEK, A_MONTH = 7, 30
 PAGE = 50
 
 
@@ -65,13 +66,16 @@ def running_out(viewer: Viewer, now: datetime, *, what: str = "", mine: bool = F
 
 
 def how_soon(due: datetime, now: datetime) -> When:
-    """Late, this calendar week, this calendar month, or later, in the time zone of the node."""
+    """Late, within a week, within a month (30 days), or later, in days of the time zone of the node.
+
+    Counted from today and not by the calendar: on a Sunday, what ends on Tuesday is near.
+    """
     if due <= now:
         return When.LATE
-    day, today = timezone.localtime(due).date(), timezone.localtime(now).date()
-    if day <= today + timedelta(days=6 - today.weekday()):
+    days = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+    if days <= A_WEEK:
         return When.THIS_WEEK
-    return When.THIS_MONTH if (day.year, day.month) == (today.year, today.month) else When.LATER
+    return When.THIS_MONTH if days <= A_MONTH else When.LATER
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.words import deadline_words, decision_words, say, task_words
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation, Person
+from vijfveld.node.naming import named
 from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
 
@@ -18,7 +19,8 @@ def _organisation_title(viewer: Viewer, urn: Urn) -> str | None:
 
 
 def _organisation_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
-    return dict(Organisation.objects.filter(pk__in=ids).values_list("id", "name"))
+    rows = Organisation.objects.filter(pk__in=ids).values_list("id", "name", "name_en")
+    return {id: named(name, name_en) for id, name, name_en in rows}
 
 
 def _person_title(viewer: Viewer, urn: Urn) -> str | None:

@@ -8,12 +8,18 @@ Apps fill these at start-up, so that the pages of the law can name what upper fl
     noteworthy.fill("level.decide", Noteworthy(urgent=True))
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from vijfveld.face.items import Fact
+from vijfveld.law.changes import Change
+from vijfveld.law.models import Decision
 from vijfveld.node.slots import Slot
+from vijfveld.node.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ deadline_words: Slot[Any] = Slot("words for deadlines")
 task_words: Slot[TaskWord] = Slot("words for tasks")
 decision_words: Slot[Any] = Slot("words for sorts of decisions")
 outcome_words: Slot[Any] = Slot("words for outcomes of decisions and tasks")
+decision_facts: Slot[Callable[[Viewer, Decision], list[Fact]]] = Slot("what else a sort of decision says")
+"""The floor that takes a sort of decision says here what it settled, such as from which day to which day."""
+change_words: Slot[Callable[[Viewer, list[Change]], dict[UUID, str]]] = Slot("what changes say in full")
+"""By kind of record: a floor says here what some changes of that kind come to, by the id of the change."""
 noteworthy: Slot[Noteworthy] = Slot("noteworthy acts")
 
 

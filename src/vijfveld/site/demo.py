@@ -5,10 +5,13 @@ import heapq
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from math import floor
 from uuid import UUID
 
 from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.demo import PASSWORD, SIGN_INS, Cast, gather, let_everyone_in
+from vijfveld.law.demo_stories import Story
+from vijfveld.law.demo_stories import stories as stories_of_law
 from vijfveld.law.making import make_node
 from vijfveld.law.models import Entry
 from vijfveld.law.sealer import seal_pending
@@ -16,10 +19,13 @@ from vijfveld.node import clock
 from vijfveld.node.models import Node
 from vijfveld.node.roles import Mode, Profile
 from vijfveld.steering import demo_scenarios
-from vijfveld.strategy.demo import Story, partners, stories
+from vijfveld.strategy.demo import partners
+from vijfveld.strategy.demo import stories as stories_of_strategy
 
 NODE = UUID("01900000-0000-7000-8000-000000000005")
 FIRST_DAY = -365
+OPENS, A_DAY, BETWEEN = time(7, 0), timedelta(hours=10), timedelta(minutes=4)
+"""When the example goes to work, how long it works, and how far apart its acts are at least."""
 Progress = Callable[[int, int], None]
 
 
@@ -35,7 +41,7 @@ def load(progress: Progress = lambda done, whole: None, *, today: date | None = 
         return _entries()
     last = today or demo_day()
     cast = Cast()
-    with clock.stopped(_moment(last, FIRST_DAY, 0)):
+    with clock.stopped(_moment(last, FIRST_DAY)):
         make_node(name="Voorbeeldnode", profile=Profile.COORDINATOR, mode=Mode.DEMO, now=clock.now(), id=NODE)
         gather(cast, sorted(partners()), now=clock.now())
     _tell(cast, last, progress)
@@ -48,30 +54,35 @@ def _entries() -> int:
     return int(Entry.objects.beyond_access("counting the example").count())
 
 
+def _stories(cast: Cast) -> list[Story]:
+    """The stories of every floor."""
+    return [*stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast)]
+
+
 def _tell(cast: Cast, last: date, progress: Progress) -> None:
     """Let every story go on on its day; between two days the clock sweeps, as it would have."""
-    waiting: list[tuple[int, int, Story]] = []
-    for number, story in enumerate([*stories(cast), demo_scenarios.story(cast)]):
+    waiting: list[tuple[float, int, Story]] = []
+    for number, story in enumerate(_stories(cast)):
         heapq.heappush(waiting, (next(story), number, story))
-    swept, step = FIRST_DAY, 0
+    swept, moment = FIRST_DAY, _moment(last, FIRST_DAY)
     while waiting:
         day, number, story = heapq.heappop(waiting)
-        while swept < day:
+        while swept < floor(day):
             swept += 1
-            sweep(_moment(last, swept, 0), mode=Mode.DEMO)
-        step += 1
-        with clock.stopped(_moment(last, day, 60 + step)):
+            sweep(_moment(last, swept), mode=Mode.DEMO)
+        moment = max(_moment(last, day), moment) + BETWEEN
+        with clock.stopped(moment):
             goes_on = next(story, None)
         if goes_on is not None:
             heapq.heappush(waiting, (max(goes_on, day), number, story))
-        progress(day - FIRST_DAY, -FIRST_DAY)
-    sweep(min(_moment(last, 0, 0), clock.now()), mode=Mode.DEMO)
+        progress(floor(day) - FIRST_DAY, -FIRST_DAY)
+    sweep(min(_moment(last, 0), clock.now()), mode=Mode.DEMO)
 
 
-def _moment(last: date, day: int, minutes: int) -> datetime:
-    """A moment of the example: working hours, later steps later."""
-    start = datetime.combine(last + timedelta(days=day), time(4, 0), tzinfo=UTC)
-    return start + timedelta(seconds=minutes * 20)
+def _moment(last: date, day: float) -> datetime:
+    """A moment of the example: a day begins at the opening of offices, and what follows its comma is how far it is."""
+    start = datetime.combine(last + timedelta(days=floor(day)), OPENS, tzinfo=UTC)
+    return start + (day - floor(day)) * A_DAY
 
 
 def sign_ins() -> list[tuple[str, str]]:

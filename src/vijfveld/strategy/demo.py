@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A year of invented work, told as stories. A story is a generator: it yields the day on which it goes on, counted
-from today (so -40 is forty days ago), and then acts."""
+"""A year of invented work, told as stories, each with an end; `law.demo_stories` says what a story is."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from vijfveld.law.acts.tasks import finish_task
 from vijfveld.law.demo import Cast
-from vijfveld.law.models import Reasoning
+from vijfveld.law.demo_stories import Story
+from vijfveld.law.models import Reasoning, Task
 from vijfveld.node import clock
-from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask, withdraw_ask
+from vijfveld.strategy.acts.asks import Said, adopt_counter, answer_ask, put_ask, withdraw_ask
 from vijfveld.strategy.acts.drivers import retire_driver, state_driver
 from vijfveld.strategy.acts.efforts import Plan, propose_fixed, propose_flexible
-from vijfveld.strategy.acts.exits import end_effort, prolong, take_up
+from vijfveld.strategy.acts.exits import ReverseTest, end_effort, keep, prolong, take_up, wind_down
 from vijfveld.strategy.acts.levels import Setting, set_threat_level
 from vijfveld.strategy.checklist import Checked
 from vijfveld.strategy.models import Ask, Driver, Effort
 
-Story = Iterator[int]
 ASKED = "Mensen met kennis van dit onderwerp, vrijgemaakt voor dit werk."
 SMALL = "Onze gemeente is klein. Meer mensen kunnen wij hiervoor niet vrijmaken."
 
@@ -121,6 +120,13 @@ def _ask(
 def _say(cast: Cast, ask: Ask, partner: str, reply: str, fte: str | None = None, reason: str = "") -> None:
     now = Ask.objects.beyond_access("the example answers").get(pk=ask.pk)
     answer_ask(cast.caller(partner), now.id, now.version, Said(reply, Decimal(fte) if fte else None, reason))
+
+
+def _looked_at(cast: Cast, ask: Ask) -> None:
+    """The coordinator reads an answer other than yes and leaves it at that."""
+    rows = Task.objects.beyond_access("the example goes on").filter(about=ask.urn, done_at__isnull=True)
+    for task in rows:
+        finish_task(cast.caller("coordinator"), task.id)
 
 
 def _current(record: Any) -> Any:
@@ -238,6 +244,8 @@ def _terugkeer_en_nazorg(cast: Cast) -> Story:
         None,
         "Wij krijgen niemand terug dit jaar. Vraag ons weer als dat verandert.",
     )
+    yield -92
+    _looked_at(cast, duinrode)
     yield -6
     _ask(cast, "coordinator", effort, "gemeente-molenwaard", "1", days=9)
     _ask(cast, "coordinator", effort, "minszw", "0.5", days=14)
@@ -399,6 +407,9 @@ def _vreemdelingenketen(cast: Cast) -> Story:
     yield -70
     _say(cast, asks["ind"], "ind", "accepted")
     _say(cast, asks["coa"], "coa", "countered", "1", "Twee mensen lukt niet. Eén ervaren collega wel.")
+    yield -67
+    offered = _current(asks["coa"])
+    adopt_counter(cast.caller("coordinator"), offered.id, offered.version)
     yield -66
     now = _current(asks["dtv"])
     withdraw_ask(cast.caller("coordinator"), now.id, now.version)
@@ -507,6 +518,59 @@ def _stille_haven(cast: Cast) -> Story:
     _say(cast, asks["veiligheidsregio-noordkust"], "veiligheidsregio-noordkust", "accepted")
 
 
+def _papieren_meldkaart(cast: Cast) -> Story:
+    """Fixed effort that hardly anyone needs any more: the reverse test is made, and partners get three months."""
+    yield -338
+    plan = _plan("Papieren meldkaart", "Wie geen computer heeft, kan een zorg toch kwijt.", "verwerven.2.1",
+                 "administrative", "local")  # fmt: skip
+    effort = propose_fixed(cast.caller("coordinator"), plan, rests_on="zekerheid.radicalisering")
+    asks = {code: _ask(cast, "coordinator", effort, code, fte, floor) for code, fte, floor in
+            (("vng", "1", "0.5"), ("politie", "1", "0.5"), ("gemeente-molenwaard", "0.5", "0.2"))}  # fmt: skip
+    yield -330
+    for code, ask in asks.items():
+        _say(cast, ask, code, "accepted")
+    yield -19
+    now = _current(effort)
+    test = ReverseTest(True, (
+        "Stijgt de dreiging, dan komen signalen via de balie en de wijkagent. "
+        "Valt het internet uit, dan blijft het telefoonnummer bereikbaar."
+    ))  # fmt: skip
+    why = Reasoning(
+        "In een jaar kwamen negen kaarten binnen. Alle negen waren ook al gemeld bij de wijkagent.",
+        alternatives="Eén kaart per provincie houden is overwogen. Dat kost bijna hetzelfde.",
+        dissent="De VNG wil het telefoonnummer langer bekendmaken. Dat gebeurt.",
+    )  # fmt: skip
+    wind_down(cast.caller("beslisser"), now.id, now.version, ends_on=_in(105), test=test, reasoning=why)
+    yield -15
+    _looked_ahead(cast, effort, "politie")
+
+
+def _looked_ahead(cast: Cast, effort: Effort, partner: str) -> None:
+    """A partner takes note that an effort is wound down."""
+    rows = Task.objects.beyond_access("the example goes on").filter(about=effort.urn, organisation=cast.id(partner))
+    for task in rows.filter(done_at__isnull=True):
+        finish_task(cast.caller(partner), task.id)
+
+
+def _meldlijn_winkeliers(cast: Cast) -> Story:
+    """Fixed effort that was to be wound down and is kept, because the reverse test no longer holds."""
+    yield -322
+    plan = _plan("Meldlijn voor winkeliers", "Winkeliers weten waar zij een verdachte aankoop melden.", "verwerven.1.5")
+    effort = propose_fixed(cast.caller("coordinator"), plan, rests_on="zekerheid.alle-middelen")
+    ask = _ask(cast, "coordinator", effort, "politie", "2", "1")
+    yield -318
+    _say(cast, ask, "politie", "accepted")
+    yield -210
+    now = _current(effort)
+    test = ReverseTest(True, "In elk scenario neemt het landelijke meldpunt de meldingen van winkeliers over.")
+    why = Reasoning("Het landelijke meldpunt krijgt dezelfde meldingen.")
+    wind_down(cast.caller("beslisser"), now.id, now.version, ends_on=_in(120), test=test, reasoning=why)
+    yield -170
+    now = _current(effort)
+    why = Reasoning("Het landelijke meldpunt gaat ’s nachts dicht. Dan houdt het basisniveau niet zonder deze lijn.")
+    keep(cast.caller("beslisser"), now.id, now.version, reasoning=why)
+
+
 def _losse_einden(cast: Cast) -> Story:
     yield -45
     _driver(
@@ -540,5 +604,6 @@ def _losse_einden(cast: Cast) -> Story:
 
 THREADS = [
     _weerbare_evenementen, _terugkeer_en_nazorg, _online_verspreiding, _feestmaanden, _drones, _vitale_top, _eenlingen,
-    _vreemdelingenketen, _jaarwisseling, _kinderen, _crypto, _detentie, _stille_haven, _losse_einden,
+    _vreemdelingenketen, _jaarwisseling, _kinderen, _crypto, _detentie, _stille_haven, _papieren_meldkaart,
+    _meldlijn_winkeliers, _losse_einden,
 ]  # fmt: skip

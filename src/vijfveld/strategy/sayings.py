@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from vijfveld.face.dates import exactly
 from vijfveld.law.bases import catalogue
-from vijfveld.node.models import Organisation
+from vijfveld.node.naming import name_of, named
 from vijfveld.strategy.models import Effort
+from vijfveld.strategy.queries.ends import Moved
 from vijfveld.strategy.shelf import nodes_now, strategy, title_of
 from vijfveld.strategy.words import EffortState
+
+__all__ = ["name_of", "named"]
 
 
 def fte(amount: Decimal | float | None) -> str:
@@ -21,16 +24,6 @@ def fte(amount: Decimal | float | None) -> str:
     if amount is None:
         return "–"
     return str(number_format(f"{Decimal(str(amount)).normalize():f}", use_l10n=True, force_grouping=True))
-
-
-def name_of(organisation: Organisation) -> str:
-    """The name of an organisation in the language of the reader."""
-    return named(organisation.name, organisation.name_en)
-
-
-def named(name: str, name_en: str) -> str:
-    """One of two names, by the language of the reader."""
-    return name_en if get_language() == "en" and name_en else name
 
 
 def share(part: Decimal | float, whole: Decimal | float) -> str:
@@ -75,6 +68,16 @@ def _prolonged(effort: Effort) -> str:
     if count == 1:
         return _("Eén keer verlengd.")
     return _("%(count)s keer verlengd.") % {"count": count}
+
+
+def end_words(moved: Moved | None) -> list[tuple[str, str]]:
+    """From which last day to which an effort was prolonged, under their heading; nothing when it was not."""
+    if moved is None:
+        return []
+    if moved.before is None:
+        return [(_("Laatste dag"), exactly(moved.after))]
+    told = {"before": exactly(moved.before), "after": exactly(moved.after)}
+    return [(_("Laatste dag"), _("van %(before)s naar %(after)s") % told)]
 
 
 def place_of(effort: Effort) -> str:

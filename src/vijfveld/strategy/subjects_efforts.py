@@ -7,13 +7,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vijfveld.law.words import TaskWord, deadline_words, decision_words, outcome_words, task_words
+from vijfveld.face.items import Fact
+from vijfveld.law.models import Decision
+from vijfveld.law.words import (
+    TaskWord,
+    change_words,
+    deadline_words,
+    decision_facts,
+    decision_words,
+    outcome_words,
+    task_words,
+)
 from vijfveld.node.ids import Urn
 from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
+from vijfveld.strategy import sayings
 from vijfveld.strategy.models import Answer, Ask
+from vijfveld.strategy.pages.ask_changes import answer_words, ask_words
 from vijfveld.strategy.queries import efforts
-from vijfveld.strategy.sayings import name_of
+from vijfveld.strategy.queries.ends import MOVES, moved_ends
 from vijfveld.strategy.words import AskState
 
 DECISIONS = {
@@ -54,7 +66,7 @@ def effort_title(viewer: Viewer, urn: Urn) -> str | None:
 def ask_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
     """The titles of asks: the effort, and the partner that was asked."""
     rows = Ask.objects.visible_to(viewer).filter(pk__in=ids).select_related("partner")
-    found = [(ask.id, ask.effort_id, name_of(ask.partner)) for ask in rows]
+    found = [(ask.id, ask.effort_id, sayings.name_of(ask.partner)) for ask in rows]
     titles = efforts.titles(viewer, [effort for _id, effort, _partner in found])
     return {id: _ask_title(titles.get(effort, ""), partner) for id, effort, partner in found}
 
@@ -80,6 +92,12 @@ def answer_title(viewer: Viewer, urn: Urn) -> str | None:
     return answer_titles(viewer, [urn.id]).get(urn.id)
 
 
+def moved_facts(viewer: Viewer, decision: Decision) -> list[Fact]:
+    """On the page of a decision that moves the end of an effort: from which last day to which."""
+    moved = moved_ends(viewer, decision.about).get(decision.id)
+    return [Fact(heading, words) for heading, words in sayings.end_words(moved)]
+
+
 def register() -> None:
     """Fill the slots that efforts, asks and answers fill."""
     detail = Subject(
@@ -102,5 +120,9 @@ def register() -> None:
     for slot, words in ((decision_words, DECISIONS), (outcome_words, OUTCOMES), (deadline_words, DEADLINES)):
         for code, said in words.items():
             slot.fill(code, said)
+    change_words.fill("answer", answer_words)
+    change_words.fill("ask", ask_words)
+    for code in MOVES:
+        decision_facts.fill(code, moved_facts)
     for code, task in TASKS.items():
         task_words.fill(code, task)

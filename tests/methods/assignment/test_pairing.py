@@ -112,17 +112,32 @@ def test_costs_that_do_not_fit_are_refused(cost, capacity, options, problem) -> 
         assignment.pair(cost, capacity, **options)
 
 
-def test_the_four_couples_of_the_paper_have_their_one_stable_pairing() -> None:
-    """Gale and Shapley (1962), Example 2 of four men and women: the only stable set is αC, βD, γA, δB."""
+def ways_without_a_pair_that_would_leave(men: list[list[int]], women: list[list[int]]) -> list[tuple[int, ...]]:
+    """Every stable way to pair, found by trying all: nowhere do two prefer each other to whom they have."""
+
+    def holds(way: tuple[int, ...]) -> bool:
+        return not any(
+            men[man].index(woman) < men[man].index(way[man])
+            and women[woman].index(man) < women[woman].index(way.index(woman))
+            for man, woman in product(range(len(men)), repeat=2)
+        )
+
+    return [way for way in permutations(range(len(men))) if holds(way)]
+
+
+def test_four_couples_get_the_one_stable_pairing_that_trying_all_finds() -> None:
+    """Four couples after Gale and Shapley (1962), Example 2; that there is one stable set is found by trying all 24."""
     men = [[0, 1, 2, 3], [0, 3, 2, 1], [1, 0, 2, 3], [3, 1, 2, 0]]
     women = [[3, 2, 0, 1], [1, 3, 0, 2], [3, 0, 1, 2], [2, 1, 0, 3]]
+    assert ways_without_a_pair_that_would_leave(men, women) == [(2, 3, 0, 1)]
     assert assignment.stable(men, women).tolist() == [2, 3, 0, 1]
 
 
 def test_the_three_couples_of_the_paper_pair_as_those_who_ask_like_best() -> None:
-    """Gale and Shapley (1962), Example 1: each man gets his first choice when the men ask."""
+    """Gale and Shapley (1962), Example 1: of six sets three are stable; who asks gets a first choice."""
     men = [[0, 1, 2], [1, 2, 0], [2, 0, 1]]
     women = [[1, 2, 0], [2, 0, 1], [0, 1, 2]]
+    assert len(ways_without_a_pair_that_would_leave(men, women)) == 3
     assert assignment.stable(men, women).tolist() == [0, 1, 2]
     assert assignment.stable(women, men).tolist() == [1, 2, 0]
 

@@ -123,7 +123,7 @@ def test_the_chosen_box_covers_most_among_those_dense_enough() -> None:
 
 
 def test_the_quasi_p_is_the_binomial_tail_of_bryant_and_lempert() -> None:
-    """Bryant and Lempert (2010): here 4 of 4 cases in the box, and 5 of 8 without its only bound."""
+    """Bryant and Lempert (2010), by hand: here 4 of 4 cases in the box, and 5 of 8 without its only bound."""
     table = np.arange(8.0)[:, None]
     wanted = [1, 0, 0, 0, 1, 1, 1, 1]
     box = discovery.measured(table, wanted, low=[4], high=[np.inf])

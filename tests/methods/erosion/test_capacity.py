@@ -13,10 +13,10 @@ NAN = float("nan")
 series = st.lists(st.integers(0, 1000), min_size=1, max_size=30).filter(any)
 
 
-def test_the_portfolio_of_the_encyclopedia_loses_what_is_published() -> None:
-    """Investopedia, «Maximum Drawdown (MDD)»: 500, 750, 400, 600, 350, 800 thousand has an MDD of 53.33 %."""
+def test_what_is_lost_is_counted_from_the_highest_so_far() -> None:
+    """By hand: the peak is 750, the lowest after it 350, so at worst (750 - 350) / 750 = 8/15 is lost."""
     lost = erosion.drawdown([500, 750, 400, 600, 350, 800])
-    assert lost.max() == pytest.approx(0.5333, abs=5e-5)
+    assert lost.max() == pytest.approx(8 / 15)
     assert lost == pytest.approx([0, 0, 350 / 750, 150 / 750, 400 / 750, 0])
 
 

@@ -26,7 +26,7 @@ several = st.lists(inner, min_size=1, max_size=8)
     ],
 )
 def test_odds_multiply_as_in_the_logit_model(p, a, weights, pooled) -> None:  # type: ignore[no-untyped-def]
-    """Satopaa et al. (2014), equation 2, worked by hand in odds: 0.7 is 7:3, squared 49:9; 1:1 with 9:1 is 3:1."""
+    """The logit pool of Satopaa et al. (2014), by hand in odds: 0.7 is 7:3, squared 49:9; 1:1 with 9:1 is 3:1."""
     assert judgement.pool(p, a, weights) == pytest.approx(pooled)
 
 

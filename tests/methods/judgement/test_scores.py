@@ -21,7 +21,7 @@ forecasts = st.lists(st.tuples(cents, st.integers(0, 1)), min_size=1, max_size=4
 
 @pytest.mark.parametrize(("p", "score"), [(1.0, 0.0), (0.7, 0.09), (0.3, 0.49), (0.5, 0.25)])
 def test_the_examples_of_the_encyclopedia_give_its_scores(p: float, score: float) -> None:
-    """Wikipedia, «Brier score», Example: forecasts of rain on a day on which it rained."""
+    """Wikipedia, «Brier score», examples of its revision of 2007: it rained where p was forecast: (p - 1)²."""
     assert judgement.brier([p], [1]) == pytest.approx(score)
 
 
@@ -91,7 +91,7 @@ def test_the_three_terms_sum_to_the_brier_score_and_stay_in_range(case) -> None:
 @settings(deadline=None)
 @given(forecasts, st.integers(1, 8))
 def test_in_bins_two_more_terms_make_the_sum_exact(case, bins: int) -> None:  # type: ignore[no-untyped-def]
-    """Stephenson, Coelho and Jolliffe (2008), equation 8."""
+    """The terms that Stephenson, Coelho and Jolliffe (2008) add; that they close the sum is what is tried here."""
     terms = judgement.murphy_binned(*case, edges=np.linspace(0, 1, bins + 1))
     total = terms.reliability - terms.resolution + terms.uncertainty + terms.within_variance - terms.within_covariance
     assert total == pytest.approx(judgement.brier(*case), abs=1e-12)

@@ -64,7 +64,8 @@ def test_a_vocabulary_may_have_gaps_but_no_overlap() -> None:
 
 
 def test_letters_equal_to_figures_in_87_of_100_reports_give_087() -> None:
-    """Baker, McKendry and Mace (1968) found 87 % of reports on the diagonal."""
+    """A made-up pile with the share that Baker, McKendry and Mace (1968) found on the diagonal, as the review of the
+    Admiralty code at blockint.nl tells it."""
     use = judgement.scale_use(["A1"] * 40 + ["B2"] * 30 + ["C3"] * 17 + ["A3"] * 13)
     assert use.diagonal == pytest.approx(0.87)
     assert use.dependent
@@ -94,7 +95,8 @@ def test_wrong_grades_are_named() -> None:
 
 
 def test_inconsistency_orders_hypotheses_as_the_open_source_reference_does() -> None:
-    """twschiller/open-synthesis, test_inconsistency_assumptions: one very inconsistent outweighs three inconsistent."""
+    """As in twschiller/open-synthesis, test_inconsistency_assumptions, with ratings of our own:
+    one very inconsistent outweighs three inconsistent."""
     ratings = [[5, NAN, 2, 2], [2, 2, 3, 2], [3, NAN, 5, 1]]
     assert judgement.inconsistency(ratings) == pytest.approx([2, 3, 4])
 
@@ -128,7 +130,7 @@ def test_ratings_outside_the_scale_or_shape_are_refused(ratings: list[object]) -
 
 
 def test_a_signpost_is_judged_as_the_tornado_forecasts_of_1884_were() -> None:
-    """Finley's forecasts: 28 hits, 72 false alarms, 23 misses, 2,680 neither (Jolliffe and Stephenson, 2012)."""
+    """Finley's forecasts: 28 hits, 72 false alarms, 23 misses, 2,680 neither (the table at cawcr.gov.au)."""
     fired = np.repeat([1, 1, 0, 0], [28, 72, 23, 2680])
     happened = np.repeat([1, 0, 1, 0], [28, 72, 23, 2680])
     found = judgement.track(fired, happened)

@@ -37,18 +37,23 @@ def test_the_queens_have_as_many_solutions_as_published(number: int, solutions: 
 
 
 @pytest.mark.parametrize(("colours", "ways"), [(2, 0), (3, 120), (4, 12960)])
-def test_the_petersen_graph_is_coloured_in_as_many_ways_as_published(colours: int, ways: int) -> None:
-    """Its chromatic polynomial at 3 is 120 and at 4 is 12,960 (Biggs, Algebraic Graph Theory)."""
+def test_the_petersen_graph_is_coloured_in_as_many_ways_as_its_polynomial_says(colours: int, ways: int) -> None:
+    """The chromatic polynomial of the Petersen graph, as tabulated: t (t - 1) (t - 2) (t^7 - 12 t^6 + ... - 352)."""
+    t = colours
+    rest = t**7 - 12 * t**6 + 67 * t**5 - 230 * t**4 + 529 * t**3 - 814 * t**2 + 775 * t - 352
+    assert t * (t - 1) * (t - 2) * rest == ways
     palette = [f"colour {at}" for at in range(colours)]
     clashes = [((f"v{a}", colour), (f"v{b}", colour)) for a, b in PETERSEN for colour in palette]
     assert Field({f"v{at}": palette for at in range(10)}, clashes).count() == ways
 
 
-def test_the_size_is_that_of_the_shelter_field() -> None:
-    """Ritchey (2011), the bomb shelter study: 4 · 4 · 3 · 4 · 3 · 4 = 2,304 configurations."""
-    field = Field({f"p{at}": [str(one) for one in range(size)] for at, size in enumerate((4, 4, 3, 4, 3, 4))})
-    assert field.size == field.count() == 2304
-    assert field.judgements == 201
+def test_the_size_is_the_product_and_the_judgements_are_the_pairs() -> None:
+    """Six parameters as in a field of shelters: 4 · 4 · 3 · 4 · 3 · 4 configurations. Every pair of values of two
+    parameters is judged once: half of the square of all values less the squares within each parameter."""
+    sizes = (4, 4, 3, 4, 3, 4)
+    field = Field({f"p{at}": [str(one) for one in range(size)] for at, size in enumerate(sizes)})
+    assert field.size == field.count() == 4 * 4 * 3 * 4 * 3 * 4 == 2304
+    assert field.judgements == (22**2 - (4 * 16 + 2 * 9)) / 2 == 201
     assert field.compression == 1
 
 

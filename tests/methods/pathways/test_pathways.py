@@ -61,7 +61,7 @@ def test_urgency_is_said_in_words(trigger: float, said: str) -> None:
 
 
 def transfer_map() -> Network:
-    """The generic example of Haasnoot et al. (2013), Figure 1, in years, as its text tells it."""
+    """A map of four actions shaped like the generic one of Haasnoot et al. (2013); the years are our own."""
     return Network(
         [
             Action("now", {"X": 4, "other": 4}),
@@ -77,8 +77,8 @@ def transfer_map() -> Network:
     )
 
 
-def test_the_generic_map_has_the_routes_of_the_paper() -> None:
-    """Haasnoot et al. (2013): A and D last in all scenarios, B tips after about nine years, C in X after about 85."""
+def test_the_map_has_the_routes_that_its_transfers_and_ends_leave() -> None:
+    """By hand: A and D last in all scenarios, B tips after nine years, C in X after 85; ten routes lead on from now."""
     routes = {"".join(one.actions[1:]): one for one in transfer_map().pathways("now")}
     assert set(routes) == {"A", "C", "D", "CA", "CD", "BA", "BC", "BD", "BCA", "BCD"}
     assert routes["C"].lasts_in == routes["BC"].lasts_in == {"other"}

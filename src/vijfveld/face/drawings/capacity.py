@@ -58,10 +58,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Capacity:
-    """All asks, in one unit, drawn per field in the order of the strategy."""
+    """All asks, in one unit, drawn per field in the order of the strategy.
+
+    `most` is the amount that fills the whole width: the largest of all pages, so that bars compare between pages.
+    """
 
     asks: tuple[Asked, ...]
     unit: str = "fte"
+    most: float = 0.0
 
     @property
     def by_area(self) -> list[tuple[Area, list[Asked]]]:
@@ -104,7 +108,8 @@ def capacity(facts: Capacity, *, narrow: bool = False, name: str = "capacity") -
 
 
 def _frame(facts: Capacity, *, narrow: bool) -> _Frame:
-    most = max((max(ask.asked, ask.answered) for ask in facts.asks), default=1) or 1
+    shown = max((max(ask.asked, ask.answered) for ask in facts.asks), default=1) or 1
+    most = max(shown, facts.most)
     if narrow:
         return _Frame(350, 11, 348, 64, most, narrow=True)
     return _Frame(880, 288, 628, 40, most, narrow=False)

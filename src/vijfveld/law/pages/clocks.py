@@ -18,8 +18,8 @@ from vijfveld.node import clock
 
 HEADINGS = {
     When.LATE: _("Te laat"),
-    When.THIS_WEEK: _("Deze week"),
-    When.THIS_MONTH: _("Deze maand"),
+    When.THIS_WEEK: _("Binnen een week"),
+    When.THIS_MONTH: _("Binnen een maand"),
     When.LATER: _("Later"),
 }
 

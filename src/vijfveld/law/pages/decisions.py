@@ -18,8 +18,9 @@ from vijfveld.law.pages.bases import wording
 from vijfveld.law.pages.notices import as_cursor
 from vijfveld.law.pages.showing import lines, show, signed_in, viewer_of
 from vijfveld.law.refusals import NotThere
-from vijfveld.law.words import decision_words, outcome_words, say
+from vijfveld.law.words import decision_facts, decision_words, outcome_words, say
 from vijfveld.node.keystore import Destroyed
+from vijfveld.node.naming import name_of
 from vijfveld.node.slots import subject_title, subject_titles, subject_url
 from vijfveld.node.viewer import Viewer
 
@@ -43,7 +44,7 @@ def _older(what: str, last: UUID) -> str:
 
 
 def _item(decision: Decision, title: str | None) -> Due:
-    meta = " · ".join(filter(None, [title, outcome_of(decision), decision.taken_for.name]))
+    meta = " · ".join(filter(None, [title, outcome_of(decision), name_of(decision.taken_for)]))
     url = reverse("law:decision", args=[decision.id])
     return Due(when=decision.taken_at, title=title_of(decision), url=url, meta=meta)
 
@@ -83,9 +84,11 @@ def _words(reasoning: Reasoning) -> list[tuple[str, str]]:
 
 def _facts(viewer: Viewer, decision: Decision) -> list[Fact]:
     basis, about = catalogue().find(decision.basis), subject_title(viewer, decision.about)
+    more = decision_facts.get(decision.what)
     return [
         Fact(_("Gaat over"), about, subject_url(decision.about) if about else ""),
-        Fact(_("Genomen namens"), decision.taken_for.name),
+        *(more(viewer, decision) if more else []),
+        Fact(_("Genomen namens"), name_of(decision.taken_for), subject_url(decision.taken_for.urn)),
         Fact(_("Grondslag"), wording(basis).title if basis else decision.basis, f"/grondslagen/{decision.basis}"),
         Fact(_("Geldt tot en met"), decision.valid_until), Fact(_("Opnieuw bekijken op"), decision.review_on),
     ]  # fmt: skip

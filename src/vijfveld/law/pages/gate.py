@@ -5,20 +5,23 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from vijfveld.face.drawings.tables import Cell, Table
-from vijfveld.face.items import Refusal
+from vijfveld.face.items import Due, Refusal
 from vijfveld.law import queries
 from vijfveld.law.acting_forms import ActForm
 from vijfveld.law.acts.tensions import Tension, areas, pass_on_tension, receive_tension
 from vijfveld.law.changes import history
 from vijfveld.law.forms import GateForm, TensionForm
-from vijfveld.law.gate import Outcome, ground_words, pass_gate
+from vijfveld.law.gate import Outcome, ground_words, intake_words, pass_gate
 from vijfveld.law.pages.showing import lines, show, signed_in, viewer_of
 from vijfveld.law.refusals import Invalid, NotThere, Refused
+from vijfveld.node.naming import name_of
 
 INTAKE = "gate.page"
 
@@ -82,10 +85,17 @@ def counts(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     rows = queries.gate_counts(viewer)
     table = Table(
-        _("Geweigerd aan de poort"), (_("Maand"), _("Waar"), _("Reden"), _("Aantal")),
-        tuple((Cell(f"{row.month:%Y-%m}"), Cell(row.intake), Cell(ground_words(row.ground)), Cell(str(row.count)))
-              for row in rows),
+        _("Per maand en reden"), (_("Maand"), _("Waar"), _("Reden"), _("Aantal")),
+        tuple(
+            (Cell(date_format(row.month, "F Y")), Cell(intake_words(row.intake)), Cell(ground_words(row.ground)),
+             Cell(str(row.count)))
+            for row in rows
+        ),
         numeric=frozenset({3}),
     )  # fmt: skip
-    tensions = [(row, areas().get(row.area, row.area)) for row in queries.tensions(viewer)]
+    tensions = [
+        Due(row.told_at, f"{areas().get(row.area, row.area)}: {row.get_sort_display()}",
+            reverse("law:tension", args=[row.id]), f"{name_of(row.told_by)} → {name_of(row.handed_to)}")
+        for row in queries.tensions(viewer)
+    ]  # fmt: skip
     return show(request, "law/gate_counts.html", table=table, tensions=tensions, may_count=queries.may_count(viewer))

@@ -17,6 +17,7 @@ from vijfveld.law.models import BreakGlass
 from vijfveld.law.pages.showing import lines, show, signed_in, viewer_of
 from vijfveld.law.refusals import NotThere
 from vijfveld.node import clock
+from vijfveld.node.naming import name_of
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import subject_title, subject_url
 
@@ -41,7 +42,7 @@ def _item(broken: BreakGlass) -> Due:
     state = judged.get(broken.judgement) or (_("te laat met beoordelen") if is_late(broken) else _("wacht op oordeel"))
     return Due(
         when=broken.opened_at, title=str(STEP_WORDS.get(broken.step, broken.step)), urgent=is_late(broken),
-        url=reverse("law:glass", args=[broken.id]), meta=f"{broken.organisation.name} · {state}",
+        url=reverse("law:glass", args=[broken.id]), meta=f"{name_of(broken.organisation)} · {state}",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -17,8 +18,9 @@ from vijfveld.face.shell import Change as Line
 from vijfveld.law.changes import Change
 from vijfveld.law.models import Deadline, Task
 from vijfveld.law.pages.ways import way_to
-from vijfveld.law.words import deadline_words, say, task_words
+from vijfveld.law.words import change_words, deadline_words, say, task_words
 from vijfveld.node import clock
+from vijfveld.node.naming import name_of
 from vijfveld.node.slots import subject_titles, subject_url
 from vijfveld.node.viewer import Viewer
 
@@ -68,7 +70,7 @@ def due_items(viewer: Viewer, deadlines: Iterable[Deadline]) -> list[Due]:
 
 def _due(deadline: Deadline, title: str | None) -> Due:
     words = say(deadline_words, deadline.what)
-    whose = deadline.organisation.name if deadline.organisation else ""
+    whose = name_of(deadline.organisation) if deadline.organisation else ""
     late = deadline.due_at <= clock.now()
     meta = " · ".join(filter(None, [words if title else "", whose]))
     url = subject_url(deadline.about) if title else ""
@@ -94,9 +96,19 @@ def lines(viewer: Viewer, changes: Iterable[Change]) -> list[Line]:
     """Changes as lines of the history strip."""
     rows = list(changes)
     titles = subject_titles(viewer, [row.about for row in rows])
-    return [_line(row, titles.get(row.about)) for row in rows]
+    told = said_in_full(viewer, rows)
+    return [_line(row, titles.get(row.about), told.get(row.id, "")) for row in rows]
 
 
-def _line(change: Change, title: str | None) -> Line:
-    what = f"{capfirst(str(change.says))}: {title}" if title else capfirst(str(change.says))
-    return Line(when=change.at, what=what, who=change.who or _("de klok van de node"), url=change.url if title else "")
+def said_in_full(viewer: Viewer, changes: list[Change]) -> dict[UUID, str]:
+    """What changes come to, as far as a floor has words for it, by the id of the change."""
+    told: dict[UUID, str] = {}
+    for kind, words in change_words.items():
+        mine = [change for change in changes if change.kind == kind]
+        told.update(words(viewer, mine) if mine else {})
+    return told
+
+
+def _line(change: Change, title: str | None, told: str) -> Line:
+    what = told or (f"{capfirst(str(change.says))}: {title}" if title else capfirst(str(change.says)))
+    return Line(when=change.at, what=what, who=change.said_by, url=change.url if title else "")

@@ -25,12 +25,14 @@ def exact_tail_loss(problem: Problem, chosen: Sequence[int], alpha: float) -> Fr
     needs: list[list[float]] = np.asarray(problem.needs).tolist()
     cover = [_sum(column) for column in effects.T]
     weights = _fractions(problem.weights)
-    losses = [
-        sum((weight * max(Fraction(need) - held, NOTHING) for need, held, weight in zip(row, cover, weights, strict=True)),
-            Fraction())
-        for row in needs
-    ]  # fmt: skip
+    losses = [_loss(row, cover, weights) for row in needs]
     return _worst(losses, _fractions(problem.chances), Fraction(alpha))
+
+
+def _loss(needs: list[float], cover: list[Fraction], weights: list[Fraction]) -> Fraction:
+    """The weighted gap in one scenario."""
+    gaps = (max(Fraction(need) - held, NOTHING) for need, held in zip(needs, cover, strict=True))
+    return sum((gap * weight for gap, weight in zip(gaps, weights, strict=True)), NOTHING)
 
 
 def _worst(losses: list[Fraction], chances: list[Fraction], alpha: Fraction) -> Fraction:

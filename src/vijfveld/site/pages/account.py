@@ -23,6 +23,7 @@ from vijfveld.law.acts.people import note_account_change, set_preferences
 from vijfveld.law.people_queries import chairs_of, lines
 from vijfveld.law.refusals import NotThere
 from vijfveld.node import clock
+from vijfveld.node.naming import name_of
 from vijfveld.node.queries import mandates_of
 from vijfveld.site.browsers import browser_of
 from vijfveld.site.noting import note
@@ -68,7 +69,7 @@ def _told(request: Any) -> dict[str, Any]:
     viewer, person, now = request.viewer, request.person, clock.now()
     return {
         "facts": [Fact(_("Naam"), person.name), Fact(_("E-mailadres"), person.email),
-                  Fact(_("Organisatie"), person.organisation.name)],
+                  Fact(_("Organisatie"), name_of(person.organisation))],
         "mandates": mandates_of(viewer, person.id), "chairs": chairs_of(viewer, now),
         "sessions": _sessions(request), "factors": _factors(request), "history": lines(viewer, person.urn),
     }  # fmt: skip

@@ -15,9 +15,8 @@ from vijfveld.law.acts.clocks import STANDING
 from vijfveld.law.changes import Change, changes
 from vijfveld.law.models import Deadline, Task
 from vijfveld.law.queries import is_for
-from vijfveld.law.words import deadline_words, say, task_words
-from vijfveld.node.slots import subject_titles, subject_url
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering.queries import home_lines
 from vijfveld.steering.steps import steps_by_area
 from vijfveld.strategy.queries.capacity import base_levels
 from vijfveld.strategy.queries.efforts import Running as Effort
@@ -27,7 +26,8 @@ from vijfveld.strategy.shelf import provinces
 from vijfveld.strategy.words import Area
 
 LINES = 5
-SOON = timedelta(days=14)
+STOPS_SOON, DUE_SOON = timedelta(days=14), timedelta(days=3)
+"""When a line turns red: what stops by itself leaves time to decide; other deadlines only when they are near."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     deadlines, running_out = _deadlines(viewer)
     tasks, asks = _tasks(viewer)
     recent = changes(viewer, limit=LINES)
-    titles = subject_titles(viewer, _abouts(deadlines, tasks, recent))
+    known = home_lines.known(viewer, _abouts(deadlines, tasks, recent))
     base = base_levels(viewer).values()
     every = [effort for efforts in flexible.values() for effort in efforts]
     soonest = min(every, key=lambda effort: effort.ends_on, default=None)
@@ -64,11 +64,11 @@ def home(viewer: Viewer, now: datetime) -> Home:
         sees_effort=bool(every) or any(level.fixed for level in base),
         holding=sum(level.in_order and level.fixed > 0 for level in base),
         stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
-        runs_out=[_running_out(deadline, titles, now) for deadline in deadlines],
+        runs_out=[home_lines.running_out(deadline, known, soon=now + _soon(deadline)) for deadline in deadlines],
         running_out=running_out,
-        asked=[_asked(task, titles, today) for task in tasks],
+        asked=[home_lines.asked(task, known, today=today) for task in tasks],
         asks=asks,
-        changed=[_changed(change, titles) for change in recent],
+        changed=[home_lines.changed(change, known) for change in recent],
     )
 
 
@@ -103,25 +103,9 @@ def _tasks(viewer: Viewer) -> tuple[list[Task], int]:
     return mine[:LINES], len(mine)
 
 
+def _soon(deadline: Deadline) -> timedelta:
+    return STOPS_SOON if deadline.what == "effort.end" else DUE_SOON
+
+
 def _abouts(deadlines: list[Deadline], tasks: list[Task], recent: list[Change]) -> list[str]:
     return [*(row.about for row in deadlines), *(row.about for row in tasks), *(row.about for row in recent)]
-
-
-def _running_out(deadline: Deadline, titles: dict[str, str], now: datetime) -> Due:
-    return Due(
-        when=deadline.due_at, title=titles.get(deadline.about, ""), url=subject_url(deadline.about),
-        meta=say(deadline_words, deadline.what), urgent=deadline.due_at <= now + SOON,
-    )  # fmt: skip
-
-
-def _asked(task: Task, titles: dict[str, str], today: date) -> Due:
-    asks = say(task_words, task.what)
-    return Due(
-        when=task.due_on or task.opened_at, title=titles.get(task.about) or asks, url=subject_url(task.about),
-        meta=asks, urgent=bool(task.due_on and task.due_on <= today),
-    )  # fmt: skip
-
-
-def _changed(change: Change, titles: dict[str, str]) -> Due:
-    title = titles.get(change.about) or str(change.says)
-    return Due(when=change.at, title=title, url=change.url, meta=f"{change.who} {change.says}".strip())

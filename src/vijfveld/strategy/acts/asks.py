@@ -172,6 +172,7 @@ def check_said(ask: Ask, said: Said, faults: Faults) -> None:
     )
 
 
+NO_COUNTER = _("Er is geen tegenvoorstel om over te nemen.")
 WHY_FLOORS = "Nationale CT-strategie 2016-2020, §8.3"
 BELOW = _("Dit voorstel ligt onder de ondergrens van vaste inzet. Vraag opnieuw, of bouw de inzet af met een besluit.")
 HOLDS_THE_BASE = _(
@@ -185,7 +186,7 @@ def adopt_counter(door: Door, ask: UUID, version: int) -> Ask:
     """Adopt the partner's counter-proposal: the ask becomes what they offered, and is granted. Never below a floor."""
     found = _own_ask(door, ask, version)
     if found.state != AskState.COUNTERED:
-        raise Refused("ask.no_counter", _("Er is geen tegenvoorstel om over te nemen."))
+        raise Refused("ask.no_counter", NO_COUNTER)
     offered = door.all(Answer).filter(ask=found).order_by("-number").first()
     found.capacity = found.granted = offered.capacity if offered else found.capacity
     below = found.floor is not None and found.capacity < found.floor

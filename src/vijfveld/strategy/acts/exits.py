@@ -164,7 +164,8 @@ def wind_down(
         check_winding_down(test, faults, ends_on=ends_on, today=door.today)
         faults.add("reasons", _("Geef de redenen van dit besluit."), when=not reasoning.reasons.strip())
     words = Reasoning(**{**reasoning.__dict__, "alternatives": f"{reasoning.alternatives}\n{test.why}".strip()})
-    found.decision = decide(door, "effort.wind_down", about=found, reasoning=words, outcome="winding-down")
+    terms = Terms(valid_until=ends_on)
+    found.decision = decide(door, "effort.wind_down", about=found, reasoning=words, outcome="winding-down", terms=terms)
     found.state, found.ends_on = EffortState.WINDING_DOWN, ends_on
     door.save(found, ends_on=ends_on)
     set_deadline(door, "effort.end", about=found, due_at=end_of(ends_on), organisation=found.owner_id)

@@ -24,13 +24,23 @@ from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.models import Organisation
 from vijfveld.node.slots import subject_url
 from vijfveld.strategy import sayings
-from vijfveld.strategy.acts.asks import AGAIN, NOT_ASKER, adopt_counter, answer_ask, ask_again, put_asks, withdraw_ask
+from vijfveld.strategy.acts.asks import (
+    AGAIN,
+    NO_COUNTER,
+    NOT_ASKER,
+    adopt_counter,
+    answer_ask,
+    ask_again,
+    put_asks,
+    withdraw_ask,
+)
 from vijfveld.strategy.acts.exits import NOT_ALIVE, NOT_OWNER
 from vijfveld.strategy.forms.asks import AgainForm, AnswerForm, AskForm, PartnerSearch
 from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.pages import effort_parts as parts
 from vijfveld.strategy.pages.effort_parts import Verb
 from vijfveld.strategy.pages.efforts import effort_or_nothing, page_number, turn
+from vijfveld.strategy.pages.offers import below_floor, offer
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries import asks as read
 from vijfveld.strategy.queries.efforts import today
@@ -216,16 +226,20 @@ def _verbs(request: PageRequest, line: read.Line) -> list[Verb]:
 
 def _crumbs(line: read.Line) -> list[Crumb]:
     first = [parts.home_crumb(), parts.crumb(line.effort)] if line.effort else [parts.home_crumb()]
-    return [*first, Crumb(_("Vragen"), reverse("efforts:asks"))]
+    return [*first, Crumb(_("Vragen om inzet"), reverse("efforts:asks"))]
 
 
 @login_required
 def adopt_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Adopt a counter-proposal, after a look at it."""
+    line = line_or_nothing(request, id)
     told = {
+        "offer": offer(line), "below": below_floor(line),
         "title": _("Neem het tegenvoorstel over"), "button": _("Neem het over"),
         "intro": _("De vraag wordt dan wat de partner aanbood, en is daarmee toegezegd."),
     }  # fmt: skip
+    if request.method != "POST" and not told["offer"]:
+        raise Refused("ask.no_counter", NO_COUNTER)
     return _confirm(request, id, adopt_counter, done=_("Het tegenvoorstel is overgenomen."), **told)
 
 

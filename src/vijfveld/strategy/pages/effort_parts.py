@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of the pages of an effort: its facts, what is due, its verbs, the table of asks, its decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -30,6 +31,7 @@ from vijfveld.strategy.pages.shown import may
 from vijfveld.strategy.queries import efforts as read
 from vijfveld.strategy.queries.asks import Line
 from vijfveld.strategy.queries.capacity import Weighed
+from vijfveld.strategy.queries.ends import Moved
 from vijfveld.strategy.shelf import nodes_now
 from vijfveld.strategy.words import AskState, EffortState, Reply
 
@@ -225,9 +227,12 @@ class Decided:
     words: list[tuple[str, str]]
 
 
-def decided(decisions: Iterable[Decision]) -> list[Decided]:
-    """The decisions about an effort, ready to be read."""
-    return [Decided(_decision_title(decision), decision, _words_of(decision)) for decision in decisions]
+def decided(decisions: Iterable[Decision], moved: Mapping[UUID, Moved]) -> list[Decided]:
+    """The decisions about an effort, ready to be read; a prolongation begins with its days."""
+    return [
+        Decided(_decision_title(one), one, [*sayings.end_words(moved.get(one.id)), *_words_of(one)])
+        for one in decisions
+    ]
 
 
 def _decision_title(decision: Decision) -> str:

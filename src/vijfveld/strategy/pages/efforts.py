@@ -19,13 +19,14 @@ from vijfveld.strategy.acts.efforts import propose_fixed, propose_flexible
 from vijfveld.strategy.forms.efforts import FixedForm, FlexibleForm, WishForm
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.pages import effort_parts as parts
-from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.pages.effort_history import effort_strip
+from vijfveld.strategy.pages.shown import PageRequest, may, show
 from vijfveld.strategy.queries import asks as asks_read
 from vijfveld.strategy.queries import capacity as capacity_read
 from vijfveld.strategy.queries import efforts as read
+from vijfveld.strategy.queries import ends
 from vijfveld.strategy.words import Area
 
-PARTNERS_SHOWN = 30
 ASKS_SHOWN = 60
 
 
@@ -64,17 +65,16 @@ def capacity_page(request: PageRequest) -> HttpResponse:
     """What was asked and what was granted: per field for everyone, per partner for who may see it."""
     chosen = request.GET.get("veld", "")
     area = chosen if chosen in Area.values else ""
-    partners = capacity_read.capacity_per_partner(request.viewer, area=area)
-    pages = max(-(-len(partners) // PARTNERS_SHOWN), 1)
-    page = min(page_number(request), pages) or 1
-    shown = partners[(page - 1) * PARTNERS_SHOWN : page * PARTNERS_SHOWN]
+    part = capacity_read.partners_on(
+        capacity_read.capacity_per_partner(request.viewer, area=area), page=page_number(request)
+    )
     fields = capacity_read.capacity_per_field(request.viewer)
     return show(
-        request, "strategy/efforts/capacity.html", area=area, areas=Area.choices, partners=partners,
+        request, "strategy/efforts/capacity.html", area=area, areas=Area.choices, part=part,
         fields=fields, per_field=Capacity(tuple(parts.of_field(weighed) for weighed in fields)),
-        per_partner=Capacity(tuple(weighed.drawn(weighed.name) for weighed in shown)),
+        per_partner=Capacity(tuple(weighed.drawn(weighed.name) for weighed in part.rows), most=part.most),
         asked=sayings.fte(sum(weighed.asked for weighed in fields)),
-        granted=sayings.fte(sum(weighed.granted for weighed in fields)), turn=turn(request, page, pages),
+        granted=sayings.fte(sum(weighed.granted for weighed in fields)), turn=turn(request, part.page, part.pages),
     )  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         facts=parts.facts(viewer, found), verbs=parts.verbs(viewer, found, lines, day),
         asks=parts.asks_table(shown, found), shown=len(shown), asks_count=len(lines), sums=sums,
         level=capacity_read.base_level(viewer, found.area) if found.is_alive else None,
-        decisions=parts.decided(read.decisions(viewer, found)), history=strip(viewer, found.urn),
+        decisions=parts.decided(read.decisions(viewer, found), ends.moved_ends(viewer, found.urn)),
+        history=effort_strip(viewer, found, lines),
         breadcrumb=[parts.home_crumb()],
     )  # fmt: skip
 

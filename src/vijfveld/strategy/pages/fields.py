@@ -127,7 +127,7 @@ def _base_words(base: BaseLevel) -> tuple[str, str]:
         return _("geen vaste inzet"), "alarm"
     if base.in_order:
         return _("gehaald"), "done"
-    return ngettext("%(count)s gat", "%(count)s gaten", base.gaps) % {"count": base.gaps}, "alarm"
+    return ngettext("%(count)s tekort", "%(count)s tekorten", base.gaps) % {"count": base.gaps}, "alarm"
 
 
 def _coverage(found: Field) -> str:

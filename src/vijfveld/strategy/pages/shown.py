@@ -36,7 +36,7 @@ def show(request: PageRequest, template: str, *, status: int = 200, **told: Any)
 
 def strip(viewer: Viewer, urn: str) -> list[Change]:
     """The history strip of one record."""
-    return [Change(change.at, capfirst(str(change.says)), change.who) for change in history(viewer, urn)]
+    return [Change(change.at, capfirst(str(change.says)), change.said_by) for change in history(viewer, urn)]
 
 
 def may(viewer: Viewer, acts: Iterable[Act[Any, Any]], *, organisation: UUID | None = None) -> bool:

@@ -103,6 +103,22 @@ def answers(viewer: Viewer, ask: Ask) -> list[Answer]:
     return list(Answer.objects.visible_to(viewer).filter(ask=ask).order_by("number"))
 
 
+def lines_of(viewer: Viewer, asks: Sequence[UUID]) -> dict[UUID, Line]:
+    """These asks by their id, with their efforts and latest answers."""
+    rows = Ask.objects.visible_to(viewer).filter(pk__in=list(asks)).select_related("partner", "asker")
+    return {line.ask.id: line for line in _lines(viewer, list(rows))}
+
+
+def asks_answered(viewer: Viewer, answers: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Which ask each of these answers belongs to."""
+    return dict(Answer.objects.visible_to(viewer).filter(pk__in=list(answers)).values_list("id", "ask_id"))
+
+
+def answers_of(viewer: Viewer, asks: Sequence[UUID]) -> list[Answer]:
+    """Every answer to these asks."""
+    return list(Answer.objects.visible_to(viewer).filter(ask__in=list(asks)))
+
+
 def answer(viewer: Viewer, id: UUID) -> Answer | None:
     """One answer, or nothing."""
     found: Answer | None = Answer.objects.visible_to(viewer).filter(pk=id).first()

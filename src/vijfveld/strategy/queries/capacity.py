@@ -20,6 +20,7 @@ from vijfveld.strategy.sayings import named
 from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
 
 MOST_NAMED = 12
+PAGE = 20
 
 last_test: Slot[Callable[[Viewer], Mapping[str, date]]] = Slot("last system test of each field")
 """The floor that runs system tests says here when the last test of a field was decided."""
@@ -76,6 +77,33 @@ def capacity_per_partner(viewer: Viewer, *, area: str = "") -> list[Weighed]:
         rows = seen.order_by().values("partner_id", "partner__name", "partner__name_en").annotate(**COUNTS)
         found += [_weighed(field, row, name=named(row["partner__name"], row["partner__name_en"])) for row in rows]
     return sorted(found, key=lambda weighed: (-weighed.short, weighed.name, weighed.area))
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of some of the partners: which of all of them, and the largest amount in any row, shown or not."""
+
+    rows: list[Weighed]
+    first: int
+    last: int
+    count: int
+    page: int
+    pages: int
+    most: float
+
+
+def partners_on(rows: list[Weighed], *, page: int) -> Part:
+    """One page of partners, each with its rows in all fields; whoever misses most stands first."""
+    by_partner: dict[UUID | None, list[Weighed]] = {}
+    for row in rows:
+        by_partner.setdefault(row.partner, []).append(row)
+    each = sorted(by_partner.values(), key=lambda own: (-sum(row.short for row in own), own[0].name))
+    pages = max(-(-len(each) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PAGE
+    shown = each[first : first + PAGE]
+    most = max((float(max(row.asked, row.granted)) for row in rows), default=0.0)
+    return Part([row for own in shown for row in own], first + 1, first + len(shown), len(each), page, pages, most)
 
 
 def _alive(viewer: Viewer, area: str) -> "QuerySet[Effort, Any]":

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lines of home and of lists: they say who offers, asks or grants what, and for which effort."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.strategy.conftest import network, signed_in  # noqa: F401
+from vijfveld.law.changes import changes
+from vijfveld.law.pages.showing import lines
+from vijfveld.steering.queries.home import home
+from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
+
+
+@pytest.fixture
+def ask(network):  # noqa: F811
+    effort = network.flexible(title="Weerbare markten", ends_on=date(2026, 3, 14))
+    network.world.later(hours=1)
+    return put_ask(
+        network.world.caller(network.coordinator), effort.id, partner=network.town.organisation, what="Twee mensen",
+        capacity=Decimal(2), reply_by=date(2026, 3, 9),
+    )  # fmt: skip
+
+
+def reply(network, ask, said):  # noqa: F811
+    network.world.later(hours=1)
+    answer_ask(network.world.caller(network.town), ask.id, 1, said)
+
+
+def shown(items):
+    return [(item.title, item.meta) for item in items]
+
+
+@pytest.mark.mission("S5")
+def test_before_an_answer_home_says_who_asks_whom_and_what_turns_red(network, ask):  # noqa: F811
+    theirs = home(network.town, network.world.now)
+    assert shown(theirs.asked) == [("NCTV vraagt 2 fte", "Weerbare markten · Beantwoord de vraag om inzet")]
+    runs_out = {(item.title, item.meta): item.urgent for item in home(network.coordinator, network.world.now).runs_out}
+    assert runs_out == {
+        ("Antwoord van Gemeente Molenwaard", "Weerbare markten"): False, ("Weerbare markten", "Inzet stopt"): True
+    }, "an answer is red when it is near, an effort that stops while one can still decide"  # fmt: skip
+
+
+@pytest.mark.mission("S5")
+@pytest.mark.parametrize(
+    ("said", "asked", "changed", "listed"),
+    [
+        (Said("accepted"), None, "Gemeente Molenwaard zegt 2 fte toe", "Zegde 2 fte toe: Weerbare markten"),
+        (
+            Said("partly", Decimal("0.5"), "Meer is er niet."), None,
+            "Gemeente Molenwaard zegt 0,5 fte toe, een deel van de vraag",
+            "Zegde 0,5 fte toe, een deel van de vraag: Weerbare markten",
+        ),
+        (
+            Said("countered", Decimal(1), "Eén kan wel."), "Gemeente Molenwaard stelt 1 fte voor in plaats van 2",
+            "Gemeente Molenwaard stelt 1 fte voor", "Deed een tegenvoorstel van 1 fte: Weerbare markten",
+        ),
+        (
+            Said("declined", None, "Geen mensen."), "Gemeente Molenwaard kan geen 2 fte leveren",
+            "Gemeente Molenwaard zegt nee", "Wees een vraag af: Weerbare markten",
+        ),
+    ],
+)  # fmt: skip
+def test_each_answer_is_said_in_full_on_home_and_in_lists(network, ask, said, asked, changed, listed):  # noqa: F811
+    reply(network, ask, said)
+    ours = home(network.coordinator, network.world.now)
+    assert [item.title for item in ours.asked] == ([asked] if asked else [])
+    assert shown(ours.changed)[0] == (changed, "Weerbare markten")
+    assert [line.what for line in lines(network.coordinator, changes(network.coordinator, limit=1))] == [listed]
+
+
+def test_who_may_not_see_an_ask_reads_nothing_of_it_on_home(network, ask):  # noqa: F811
+    reply(network, ask, Said("accepted"))
+    told = [home(who, network.world.now) for who in (network.town, network.ministry)]
+    ours, others = (str(shown([*one.asked, *one.runs_out, *one.changed])) for one in told)
+    assert "zegt 2 fte toe" in ours
+    assert "fte" not in others
