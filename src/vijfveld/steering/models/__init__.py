@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test."""
+"""The nouns of the system test, the account and oversight."""
 
+from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
+from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
 
 __all__ = [
+    "Account",
+    "AccountCount",
+    "AccountEdition",
+    "AccountField",
+    "AccountRemark",
     "AnswerEdition",
     "Evidence",
     "Finding",
     "Invitation",
+    "LedgerCheck",
     "Questionnaire",
     "Reservation",
     "Round",
