@@ -53,7 +53,7 @@ def _sealed(size: int, moved: Moved) -> Iterator[SealedEntry]:
 
 
 def sealed_bodies(size: int) -> Iterator[tuple[int, bytes]]:
-    """The position and the bytes of every entry below a size, in order: what figures about the past are counted from."""
+    """The position and the bytes of every entry below a size, in order: figures about the past are counted from it."""
     rows = Seal.objects.filter(position__lt=size).order_by("position").values_list("position", "entry__body")
     yield from ((position, bytes(body)) for position, body in rows.iterator(chunk_size=2000))
 

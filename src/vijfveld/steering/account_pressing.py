@@ -51,15 +51,16 @@ def _described(reading: Account) -> str:
 def _summary(reading: Account) -> list[list[str]]:
     """Of every field what was asked, answered, begun and ended, on the first page."""
     shown = ("asked", "answered", "started", "ended", "findings")
+    rows = [(_("Alle velden"), reading.overall), *((field.area, field.figures) for field in reading.fields)]
     return [
-        [field.area, *(next(one.count for one in field.figures if one.name.startswith(f"{code}.")) for code in shown)]
-        for field in reading.fields
+        [name, *(next(one.count for one in figures if one.name.startswith(f"{code}.")) for code in shown)]
+        for name, figures in rows
     ]
 
 
 def _says() -> dict[str, str]:
     return {
-        "page": _("Bladzijde"), "introduction": _("Inleiding"), "summary": _("In het kort"), "field": _("Veld"),
+        "page": _("Bladzijde"), "introduction": _("Inleiding"), "overall": _("Alle velden samen"), "summary": _("In het kort"), "field": _("Veld"),
         "asked": _("Gevraagd"), "answered": _("Beantwoord"), "started": _("Begonnen"), "ended": _("Gestopt"),
         "findings": _("Bevindingen"), "cannot": _("Wat niet te meten is, en waarom"), "figure": _("Cijfer"),
         "count": _("Aantal"), "before": _("Vorige keer"), "limit": _("Wat dit niet laat zien"),
@@ -73,8 +74,8 @@ def _says() -> dict[str, str]:
         "partner": _("Partner"), "accepted": _("Ja"), "partly": _("Deels"), "countered": _("Tegenvoorstel"),
         "declined": _("Nee"), "source": _("Waar dit op rust"), "contents": _("Inhoud"),
         "check": _(
-            "Elk cijfer is geteld uit het register van handelingen tot en met dit ijkpunt. Wie het register heeft, telt "
-            "na en komt op hetzelfde uit. Hoe dat gaat, staat in het bestand voor beoordelaars."
+            "Elk cijfer is geteld uit het register van handelingen tot en met dit ijkpunt. Wie het register heeft, "
+            "telt na en komt op hetzelfde uit. Hoe dat gaat, staat in het bestand voor beoordelaars."
         ),
         "small": _("Aantallen onder de vijf over wat partners antwoordden of over weigeringen zijn hier weggelaten."),
         "no_text": _("Hierover is niets geschreven."),

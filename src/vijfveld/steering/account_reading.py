@@ -14,7 +14,7 @@ from vijfveld.face import palette
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.steering.account_words import LABELS, area_of, label
-from vijfveld.steering.accounting import DONE, REPLIES
+from vijfveld.steering.accounting import ALL, DONE, REPLIES
 from vijfveld.steering.reading import Quoted, about_words, moment
 from vijfveld.steering.words import Axis, step_words
 from vijfveld.strategy.sayings import fte
@@ -71,6 +71,7 @@ class Account:
     kind: str
     facts: tuple[tuple[str, str], ...]
     introduction: str
+    overall: tuple[FigureSaid, ...]
     fields: tuple[FieldSaid, ...]
     rounds: tuple[RoundSaid, ...]
     levels: tuple[tuple[str, str], ...]
@@ -89,7 +90,7 @@ def read_account(report: Json) -> Account:
     account, names = report["account"], report["english"] if get_language() == "en" else {}
     return Account(
         title=account["title"], kind=_kind(report), facts=tuple(_facts(report, names)),
-        introduction=report["introduction"], fields=tuple(_field(one, report) for one in report["fields"]),
+        introduction=report["introduction"], overall=tuple(_figures_of(report, ALL)), fields=tuple(_field(one, report) for one in report["fields"]),
         rounds=tuple(_round(one, names) for one in report["rounds"]), levels=tuple(_levels(report)),
         levels_limit=_limit(report, "levels"), course=course_of(report), course_limit=_limit(report, "over_time"),
         apart=tuple(_apart(report)), remarks=tuple(_remark(one, names) for one in report["remarks"]),
@@ -179,7 +180,7 @@ def _figures_of(report: Json, area: str) -> list[FigureSaid]:
 
 def _apart(report: Json) -> list[FigureSaid]:
     """The figures that belong to no field."""
-    kept = [name for name in report["figures"] if name.partition(".")[0] in LABELS and not area_of(name)]
+    kept = [name for name in report["figures"] if _apart_from_fields(name)]
     order = list(LABELS)
     return [
         _figure(report, name, words=_without_field(name))
@@ -188,8 +189,12 @@ def _apart(report: Json) -> list[FigureSaid]:
     ]  # fmt: skip
 
 
+def _apart_from_fields(name: str) -> bool:
+    return name.partition(".")[0] in LABELS and not area_of(name) and name.split(".")[1:2] != [ALL]
+
+
 def _without_field(name: str) -> str:
-    code, _dot, rest = name.partition(".")
+    code, _dot, _rest = name.partition(".")
     if code in ("refused", "gate", "glass") or not _dot:
         return ""
     return _("%(what)s, zonder bekend veld") % {"what": LABELS[code]}
@@ -290,9 +295,8 @@ def _not_comparable(report: Json) -> str:
     if days[0] == days[1]:
         return _("Beide periodes zijn even lang.")
     long = ngettext("%(count)s dag", "%(count)s dagen", days[0]) % {"count": days[0]}
-    return _("De periodes zijn niet even lang: toen %(then)s, nu %(now)s. Leg de aantallen niet zomaar naast elkaar.") % {
-        "then": long, "now": days[1]
-    }  # fmt: skip
+    told = _("De periodes zijn niet even lang: toen %(then)s, nu %(now)s. Leg de aantallen niet zomaar naast elkaar.")
+    return told % {"then": long, "now": days[1]}
 
 
 def _ledger(report: Json) -> list[tuple[str, str]]:

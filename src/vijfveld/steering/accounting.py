@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 SCHEMA = 1
 HERE = ZoneInfo("Europe/Amsterdam")
 AREAS = ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen")
+ALL = "all"
+"""Where a field would stand: the figure of all fields together."""
 REPLIES = ("accepted", "partly", "countered", "declined")
 ASKING = ("ask.put", "ask.put_many", "ask.again")
 PROPOSING = {"effort.propose_fixed": "fixed", "effort.propose_flexible": "flexible"}
@@ -187,17 +189,28 @@ class Counts:
     def told(self) -> Json:
         """Everything that was counted, in plain values and in a fixed order."""
         self._settle()
+        self._add_up()
         figures = {name: self._figure(name) for name in sorted(self._names())}
         return {
-            "schema": SCHEMA, "first_on": self.first.isoformat(), "last_on": self.last.isoformat(), "mode": self.mode,
+            "schema": SCHEMA, "first_on": str(self.first), "last_on": str(self.last), "mode": self.mode,
             "figures": figures, "over_time": self._over_time(), "levels": self._levels_in_force(),
             "rounds": self.rounds, "partners": self._partners(),
         }  # fmt: skip
 
+    def _add_up(self) -> None:
+        """The figures of all fields together, an unknown field included."""
+        for name in list(self.sources):
+            code, _dot, rest = name.partition(".")
+            if code in OF_A_FIELD:
+                _area, dot, kind = rest.partition(".")
+                self.sources[f"{code}.{ALL}{dot}{kind}"] += self.sources[name]
+                if not dot:
+                    self.fte[f"{code}.{ALL}"] += self.fte[name]
+
     def _names(self) -> set[str]:
-        always = {f"{code}.{area}" for code in OF_A_FIELD for area in AREAS}
-        replies = {f"answered.{area}.{reply}" for area in AREAS for reply in REPLIES}
-        natures = {f"started.{area}.{nature}" for area in AREAS for nature in PROPOSING.values()}
+        always = {f"{code}.{area}" for code in OF_A_FIELD for area in (ALL, *AREAS)}
+        replies = {f"answered.{area}.{reply}" for area in (ALL, *AREAS) for reply in REPLIES}
+        natures = {f"started.{area}.{nature}" for area in (ALL, *AREAS) for nature in PROPOSING.values()}
         alone = {"rounds", "reservations", "replied", "glass", "glass.late", "destroyed"}
         return always | replies | natures | alone | set(self.sources)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The background work of a check of the ledger: everything is read anew, from the first entry, on the lane for long work.
+"""The background work of a check of the ledger: everything is read anew from the first entry, on the lane `long`.
 
 It reads what is stored, exactly as an export would, and asks the same question as `vijfveld ledger verify`. A check
 made by the node itself shows damage, not deceit by who holds the machine; for that, keep checkpoints elsewhere.

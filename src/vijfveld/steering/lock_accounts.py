@@ -11,8 +11,8 @@ PARTS = ("accountfield", "accountremark")
 """Tables of which a row of a frozen account may not be added, changed or removed."""
 INSERT_ONLY = ("accountcount", "accountedition")
 COLUMNS = (
-    "title", "first_on", "last_on", "state", "prepared_by_id", "introduction", "opened_at", "remarks_by", "early", "names",
-    "before_id", "decision_id", "frozen_at",
+    "title", "first_on", "last_on", "state", "prepared_by_id", "introduction", "opened_at", "remarks_by", "early",
+    "names", "before_id", "decision_id", "frozen_at",
 )  # fmt: skip
 
 

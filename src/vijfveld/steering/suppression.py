@@ -12,7 +12,7 @@ from typing import Any
 
 import rfc8785
 
-from vijfveld.steering.accounting import AREAS, REPLIES
+from vijfveld.steering.accounting import ALL, AREAS, REPLIES
 from vijfveld.steering.words import FEWEST_SHOWN
 
 Json = dict[str, Any]
@@ -26,8 +26,9 @@ def opened(counted: Mapping[str, Any]) -> Json:
     for name, figure in figures.items():
         if name.partition(".")[0] in APART and _small(figure["count"]):
             _hide(figure)
-    for area in ("", *AREAS):
+    for area in ("", ALL, *AREAS):
         _open_answers(figures, area)
+    _open_totals(figures, counted["figures"])
     over_time = _open_over_time(counted["over_time"], figures)
     kept = {name: counted[name] for name in ("schema", "first_on", "last_on", "mode")}
     levels = [{name: value for name, value in one.items() if name != "source"} for one in counted["levels"]]
@@ -71,6 +72,17 @@ def _open_answers(figures: dict[str, Json], area: str) -> None:
     if any(count is None for count in shown):
         for part in parts:
             part.pop("fte", None)
+
+
+def _open_totals(figures: dict[str, Json], counted: Mapping[str, Any]) -> None:
+    """A figure of all fields together goes when it would give away what is left out of the fields."""
+    for name in ("waiting", "answered", *(f"answered.{reply}" for reply in REPLIES)):
+        code, dot, kind = name.partition(".")
+        parts = [each for area in ("", *AREAS) if (each := f"{code}.{area}{dot}{kind}") in counted]
+        hidden = [counted[each]["count"] for each in parts if figures[each]["count"] is None]
+        whole = figures[f"{code}.{ALL}{dot}{kind}"]
+        if hidden and (len(hidden) < 2 or sum(hidden) < FEWEST_SHOWN):
+            _hide(whole)
 
 
 def without_small(counts: Sequence[int]) -> list[int | None]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Counts over time: a row per field or kind, a group of bars per part of the period, and a strip of what held meanwhile.
+"""Counts over time: a row per field or kind, bars per part of the period, and a strip of what held meanwhile.
 
 All rows share one scale. A count that is not shown, because it is too small, has slanted strokes in its place.
 """
@@ -135,7 +135,20 @@ def _row(row: Row, facts: Course, frame: _Frame, *, top: float) -> SafeString:
     label = words(shortened(row.label, room=room), at, Pen(size=frame.size, fill=row.colour, bold=True))
     base = line((frame.left, foot), (frame.right, foot), colour=EDGE)
     bars = [_group(row, facts, frame, part, foot) for part in range(len(facts.parts))]
-    return svg.link(row.href, _said(row, facts), label, *bars, base)
+    return svg.link(row.href, _said(row, facts), label, *bars, base, _unseen(row, facts, frame, top))
+
+
+def _unseen(row: Row, facts: Course, frame: _Frame, top: float) -> SafeString:
+    """Which series of a row is not shown at all, in words: strokes in every part would say no more."""
+    names = [name.lower() for name, counts in zip(facts.names, row.series, strict=True) if _is_unseen(counts)]
+    if not names:
+        return svg.join()
+    told = _("%(names)s: niet getoond") % {"names": ", ".join(names)}
+    return words(told, (frame.right, top + 14), Pen(size=12, fill=MUTED, anchor="end", rim=True))
+
+
+def _is_unseen(counts: tuple[int | None, ...]) -> bool:
+    return bool(counts) and all(count is None for count in counts)
 
 
 def _group(row: Row, facts: Course, frame: _Frame, part: int, foot: float) -> SafeString:
@@ -145,10 +158,22 @@ def _group(row: Row, facts: Course, frame: _Frame, part: int, foot: float) -> Sa
     shift = (end - start - wide * len(row.series)) / 2
     return svg.join(
         *(
-            _bar(counts[part], number, facts.most, (start + shift + number * wide, foot, wide, frame.tall), row.colour)
-            for number, counts in enumerate(row.series)
+            _bar(
+                counts[part],
+                number,
+                facts.most,
+                (start + shift + number % len(row.series) * wide, foot, wide, frame.tall),
+                row.colour,
+            )
+            for number, counts in _looks(row)
+            if not _is_unseen(counts)
         )
     )
+
+
+def _looks(row: Row) -> list[tuple[int, tuple[int | None, ...]]]:
+    """Each series with its look; one alone is full."""
+    return [(2, row.series[0])] if len(row.series) == 1 else list(enumerate(row.series))
 
 
 def _bar(

@@ -37,7 +37,9 @@ class Account(Record):
         constraints = [
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="account_is_of_a_period"),
             models.CheckConstraint(
-                condition=~Q(state="frozen") | (Q(frozen_at__isnull=False, decision__isnull=False) & ~Q(introduction="")),
+                condition=~Q(state="frozen") | (
+                    Q(frozen_at__isnull=False, decision__isnull=False) & ~Q(introduction="")
+                ),
                 name="frozen_account_was_decided",
             ),
         ]  # fmt: skip

@@ -15,6 +15,7 @@ from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.roles import Role
 from vijfveld.steering import account_words, bundling
+from vijfveld.steering.accounting import ALL
 from vijfveld.steering.acts.account_freezing import verify_account
 from vijfveld.steering.models import AccountCount, AccountEdition, AccountField
 from vijfveld.steering.models.accounts import PartOfAccount
@@ -84,7 +85,9 @@ def source_page(request: PageRequest, id: UUID, name: str) -> HttpResponse:
     if found is None:
         raise NotThere
     area = account_words.area_of(name)
+    whole = _("Alle velden samen") if f".{ALL}" in name else ""
     title = f"{Area(area).label}: {account_words.label(name).lower()}" if area else account_words.label(name)
+    title = f"{whole}: {title.lower()}" if whole else title
     headers = (_("Stuk"), _("Plaats in het register"))
     rows = tuple((Cell(one.title, one.url), Cell(str(one.position))) for one in found.shown)
     limit = account_words.LIMITS.get(name.partition(".")[0], "")

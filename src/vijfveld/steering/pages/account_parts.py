@@ -119,6 +119,11 @@ def fields_shown(
     return shown
 
 
+def overall_table(account: Account, told: reading.Account | None) -> Table:
+    """The figures of all fields together."""
+    return _figures(account, told.overall if told else (), _("Alle velden samen"))
+
+
 def figures_table(account: Account, told: reading.Account | None) -> Table:
     """The figures that belong to no field."""
     return _figures(account, told.apart if told else (), _("Weigeringen, noodstappen en wat verder is geteld"))

@@ -103,6 +103,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/accounts/detail.html", account=found, state=parts.state_of(found), edition=edition,
         told=told, fields=parts.fields_shown(viewer, found, told), apart=parts.figures_table(found, told),
+        overall=parts.overall_table(found, told),
         verbs=parts.verbs(viewer, found), remarks=read.remarks(viewer, found), mine=read.prepares(viewer, found),
         partners=parts.partners_table(told), both=viewer.holds(Role.COORDINATOR) and found.state != AccountState.DRAFT,
         files=[parts.file_fact(one) for one in read.editions(viewer, found)], history=strip(viewer, found.urn),

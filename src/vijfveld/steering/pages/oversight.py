@@ -26,6 +26,7 @@ from vijfveld.law.refusals import NotThere
 from vijfveld.law.words import deadline_words, say
 from vijfveld.node import clock
 from vijfveld.node.roles import Mode, Role
+from vijfveld.node.slots import subjects
 from vijfveld.steering.account_reading import part_words
 from vijfveld.steering.account_words import JUDGEMENTS, refusal_words
 from vijfveld.steering.acts.checks import start_check
@@ -65,11 +66,18 @@ def _course(acts: read.Acts) -> Course:
     """Acts by their first word, those done most first; the rest together."""
     ranked = sorted(acts.by_kind.items(), key=lambda pair: (-sum(pair[1]), pair[0]))
     shown, rest = ranked[:MOST_KINDS], ranked[MOST_KINDS:]
-    rows = [Row(kind, (tuple(counts),)) for kind, counts in shown]
+    rows = [Row(_kind_words(kind), (tuple(counts),)) for kind, counts in shown]
     if rest:
         rows.append(Row(_("andere"), (tuple(map(sum, zip(*(counts for _kind, counts in rest), strict=True))),)))
     parts = tuple(part_words(first, last) for first, last in acts.parts)
     return Course(_("Handelingen naar soort"), (_("Handelingen"),), parts, tuple(rows))
+
+
+def _kind_words(kind: str) -> str:
+    """What a sort of acts is about, in the words that its app gave the noun; else its code."""
+    named = subjects.get(kind)
+    others = {"act": _("geweigerd"), "notices": _("berichten"), "gate": _("de poort"), "destruction": _("vernietiging")}
+    return str(named.word) if named else others.get(kind, kind)
 
 
 def _table(caption: str, headers: tuple[str, ...], rows: Iterable[tuple[object, ...]], *numeric: int) -> Table:
