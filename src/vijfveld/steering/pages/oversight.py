@@ -174,7 +174,7 @@ def _check_fact(one: LedgerCheck) -> Fact:
 @login_required
 def start_page(request: PageRequest) -> HttpResponse:
     """Ask for a check of the ledger; it runs in the background."""
-    form = ActForm(request.POST or None)
+    form = ActForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and form.do(request, start_check):
         run_check.enqueue(str(form.outcome.id), Mode(form.outcome.mode).value)
         return redirect("oversight:check", id=form.outcome.id)
