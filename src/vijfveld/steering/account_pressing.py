@@ -60,7 +60,8 @@ def _summary(reading: Account) -> list[list[str]]:
 
 def _says() -> dict[str, str]:
     return {
-        "page": _("Bladzijde"), "introduction": _("Inleiding"), "overall": _("Alle velden samen"), "summary": _("In het kort"), "field": _("Veld"),
+        "page": _("Bladzijde"), "introduction": _("Inleiding"),
+        "overall": _("Alle velden samen"), "summary": _("In het kort"), "field": _("Veld"),
         "asked": _("Gevraagd"), "answered": _("Beantwoord"), "started": _("Begonnen"), "ended": _("Gestopt"),
         "findings": _("Bevindingen"), "cannot": _("Wat niet te meten is, en waarom"), "figure": _("Cijfer"),
         "count": _("Aantal"), "before": _("Vorige keer"), "limit": _("Wat dit niet laat zien"),

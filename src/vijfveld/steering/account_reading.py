@@ -90,7 +90,8 @@ def read_account(report: Json) -> Account:
     account, names = report["account"], report["english"] if get_language() == "en" else {}
     return Account(
         title=account["title"], kind=_kind(report), facts=tuple(_facts(report, names)),
-        introduction=report["introduction"], overall=tuple(_figures_of(report, ALL)), fields=tuple(_field(one, report) for one in report["fields"]),
+        introduction=report["introduction"],
+        overall=tuple(_figures_of(report, ALL)), fields=tuple(_field(one, report) for one in report["fields"]),
         rounds=tuple(_round(one, names) for one in report["rounds"]), levels=tuple(_levels(report)),
         levels_limit=_limit(report, "levels"), course=course_of(report), course_limit=_limit(report, "over_time"),
         apart=tuple(_apart(report)), remarks=tuple(_remark(one, names) for one in report["remarks"]),

@@ -26,9 +26,9 @@ from vijfveld.steering.words import AccountEditionKind
 from vijfveld.strategy.demo import Story
 
 INTRODUCTION = (
-    "Dit is een verzonnen verantwoording in een voorbeeld. Zij laat zien hoe een half jaar werk van veel partners wordt "
-    "verteld aan wie er niet bij was.\n"
-    "Het dreigingsniveau bleef gelijk. Partners vroegen elkaar in alle vijf de velden om inzet. De meeste vragen kregen "
+    "Dit is een verzonnen verantwoording in een voorbeeld. Zij laat zien hoe een half jaar werk van veel partners "
+    "wordt verteld aan wie er niet bij was.\n"
+    "Het dreigingsniveau bleef gelijk. Partners vroegen elkaar om inzet. De meeste vragen kregen "
     "een ja, soms voor een deel. Waar dat niet zo was, staat dat hieronder, met wat wij er niet van weten."
 )
 FIELDS = {
