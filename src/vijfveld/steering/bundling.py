@@ -61,7 +61,7 @@ def frame_now(signed: Checkpoint) -> Frame:
 
 def pack(viewer: Viewer, account: Account, frame: Frame) -> IO[bytes]:
     """The whole file, from its beginning."""
-    target: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment] # noqa: SIM115
+    target: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     sums = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
         for name, pieces in _members(viewer, account, frame):

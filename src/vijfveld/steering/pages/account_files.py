@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The files of a frozen account, the records behind each figure, and composing it again to see that it is the same."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from vijfveld.steering.words import AccountEditionKind
 from vijfveld.strategy.pages.shown import PageRequest, show
 from vijfveld.strategy.words import Area
 
+R = TypeVar("R", bound=HttpResponseBase)
 TYPES = {"json": "application/json", "pdf": "application/pdf", "zip": "application/zip"}
 CHANGED = gettext_lazy(
     "Het bestand is niet meer te maken zoals het werd vastgelegd. Waarschuw de beheerder van de node."
@@ -47,7 +50,7 @@ def pdf_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-def zip_page(request: PageRequest, id: UUID) -> HttpResponse | FileResponse:
+def zip_page(request: PageRequest, id: UUID) -> FileResponse:
     """The file for outside evaluators, made again; given only when it is the one whose hash was written down."""
     found = parts.account_or_nothing(request, id)
     kept = read.stored(request.viewer, found, form="zip", edition=AccountEditionKind.RESTRICTED.value)
@@ -70,7 +73,7 @@ def _stored(request: PageRequest, id: UUID, form: str, language: str = "") -> Ac
     return kept
 
 
-def _given(response: HttpResponse | FileResponse, kept: AccountEdition) -> HttpResponse | FileResponse:  # type: ignore[type-arg]
+def _given(response: R, kept: AccountEdition) -> R:
     response["Content-Disposition"] = f'attachment; filename="verantwoording-{kept.sha256[:12]}.{kept.form}"'
     response["ETag"] = f'"{kept.sha256}"'
     response["Cache-Control"] = "private, no-store"

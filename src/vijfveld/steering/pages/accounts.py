@@ -231,11 +231,12 @@ def freeze_page(request: PageRequest, id: UUID) -> HttpResponse:
             return parts.back_to(request, found, _("De verantwoording is vastgesteld. Er verandert niets meer aan."))
         if form.stale:
             form.renew(found.version)
-    running = found.remarks_by and today(request.viewer) <= found.remarks_by
+    last = found.remarks_by
+    running = last is not None and today(request.viewer) <= last
     return parts.form_page(
         request, form, account=found, title=_("Stel de verantwoording vast"), button=_("Stel vast"),
         intro=_("Alles wat er nu staat wordt bevroren. Daarna verandert er niets meer aan."),
-        warning=_("De inzage loopt nog tot en met %(day)s.") % {"day": exactly(found.remarks_by)} if running else "",
+        warning=_("De inzage loopt nog tot en met %(day)s.") % {"day": exactly(last)} if last and running else "",
     )  # fmt: skip
 
 

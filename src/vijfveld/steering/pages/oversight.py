@@ -2,6 +2,7 @@
 """Oversight: everything that can be counted about how the node was used, and nothing of what it was used for."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -130,8 +131,8 @@ def _glass(found: list[read.Glass]) -> Table:
     return _table(_("Noodstappen"), (_("Wanneer"), _("Regel"), _("Oordeel"), _("Binnen een dag")), rows)
 
 
-def _overdue(found: list[tuple[str, int, object]]) -> Table:
-    rows = ((say(deadline_words, what), count, exactly(oldest)) for what, count, oldest in found)  # type: ignore[arg-type]
+def _overdue(found: list[tuple[str, int, datetime]]) -> Table:
+    rows = ((say(deadline_words, what), count, exactly(oldest)) for what, count, oldest in found)
     headers = (_("Termijn"), _("Aantal voorbij"), _("De oudste liep af op"))
     return _table(_("Termijnen die voorbij zijn"), headers, rows, 1)
 
@@ -147,7 +148,7 @@ def _processed(found: list[tuple[str, str, int]]) -> Table:
     return _table(_("Regels in het verwerkingenlogboek"), headers, found, 2)
 
 
-def _gate(found: list[tuple[object, str, str, int]]) -> Table:
+def _gate(found: list[tuple[date, str, str, int]]) -> Table:
     rows = ((f"{month:%Y-%m}", intake, ground_words(ground), count) for month, intake, ground, count in found)
     return _table(_("Geweigerd aan de poort"), (_("Maand"), _("Waar"), _("Reden"), _("Aantal")), rows, 3)
 
