@@ -75,6 +75,7 @@ STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
 UNSEEN = {
     "toezicht/controles/<uuid:id>": "the journey of the account makes one",
     "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",
+    "verantwoordingen/<uuid:id>/vaststellen": "no account of the example is open to partners now",
     "noodstap/<uuid:id>": "nobody broke glass in the example",
     "inzet/<uuid:id>/behouden": "no effort of the example is being wound down",
     "poort/spanning/<uuid:id>": "the journey of the gate makes one",
