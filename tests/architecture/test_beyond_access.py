@@ -36,6 +36,9 @@ READERS = {
     "site/noting.py": "who signs in is noted before they look",
     "site/people.py": "the keeper of the machine looks after sign-in",
     "site/signin.py": "who signs in is not a viewer yet",
+    "steering/demo_accounts.py": "the example plays all parts",
+    "steering/queries/accounts.py": "each record behind a figure is shown to who may see that record",
+    "steering/queries/oversight.py": "oversight counts what was done, and reads no content",
     "strategy/demo.py": "the example plays all parts",
 }
 

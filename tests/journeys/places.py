@@ -21,6 +21,8 @@ SEEDS = [
     "/vragen?kant=door-ons&stand=countered",
     "/vragen?kant=door-ons&stand=declined",
     "/mensen",
+    "/verantwoordingen",
+    "/toezicht",
 ]
 """Lists that lead to what the others do not."""
 ENOUGH = 3
@@ -59,11 +61,24 @@ NO_PAGE = {
     "uitnodigingen/": "the example holds no round of the system test yet",
     "oordelen/": "the example holds no round of the system test yet",
     "rapporten/": "the example holds no round of the system test yet",
+    "verantwoordingen/<uuid:id>/tellen": "counts anew and goes back",
+    "verantwoordingen/<uuid:id>/controleren": "checks a frozen account and goes back",
+    "verantwoordingen/<uuid:id>/json": "a file",
+    "verantwoordingen/<uuid:id>/pdf": "a file",
+    "verantwoordingen/<uuid:id>/zip": "a file",
+    "verantwoordingsdelen/": "leads to the account of which it is a part",
+    "toezicht/controleren": "asks for a check and goes on",
+    "toezicht/register": "a file",
+    "toezicht/ijkpunt": "a file",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
 STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
-UNSEEN: dict[str, str] = {}
+UNSEEN = {
+    "toezicht/controles/<uuid:id>": "the journey of the account makes one",
+    "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",
+    "verantwoordingen/<uuid:id>/vaststellen": "no account of the example is open to partners now",
+}
 """Pages of which the example need not hold one."""
 
 

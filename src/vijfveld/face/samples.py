@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
+from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
 from vijfveld.face.drawings.places import PROVINCES
 from vijfveld.face.drawings.spread import Spread, Spreads
@@ -155,6 +156,18 @@ SPREADS: Final = Spreads(
     Area.PREPARE,
 )
 
+COURSE: Final = Course(
+    "Gevraagd, beantwoord en gedaan",
+    ("Gevraagd", "Beantwoord", "Gedaan"),
+    ("jan 2026", "feb 2026", "mrt 2026", "apr 2026"),
+    (
+        Row("Verwerven", ((4, 0, 2, 6), (3, 1, 0, 5), (1, 0, 0, 2)), Area.PROCURE, "#verwerven"),
+        Row(LONG, ((1, 0, 12, 0), (None, 0, 11, 0), (0, 3, 0, 1)), Area.PURSUE),
+    ),
+    "Niveau",
+    (Stretch("4, substantieel", 0, 0.6), Stretch("3, aanzienlijk", 0.6, 1)),
+)
+
 SAMPLES: Final[dict[str, object]] = {
     "wheel": WHEEL,
     "levels": LEVELS,
@@ -162,6 +175,7 @@ SAMPLES: Final[dict[str, object]] = {
     "capacity": CAPACITY,
     "tilemap": TILEMAP,
     "spreads": SPREADS,
+    "course": COURSE,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(

@@ -52,6 +52,12 @@ def _sealed(size: int, moved: Moved) -> Iterator[SealedEntry]:
             moved(position + 1, size)
 
 
+def sealed_bodies(size: int) -> Iterator[tuple[int, bytes]]:
+    """The position and the bytes of every entry below a size, in order: figures about the past are counted from it."""
+    rows = Seal.objects.filter(position__lt=size).order_by("position").values_list("position", "entry__body")
+    yield from ((position, bytes(body)) for position, body in rows.iterator(chunk_size=2000))
+
+
 def _nodes(size: int) -> NodeGetter | None:
     """The stored nodes that an export names; None when some are gone, so that it computes them from the leaves."""
     blocks = TreeNode.objects.filter(level=BLOCK_LEVEL).values_list("index", "hash")

@@ -13,11 +13,24 @@ class SteeringConfig(AppConfig):
 
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
-        from vijfveld.steering import handlers, lock, subjects_scenarios, subjects_tests
+        from vijfveld.steering import (
+            checking,
+            handlers,
+            lock,
+            lock_accounts,
+            subjects_accounts,
+            subjects_oversight,
+            subjects_scenarios,
+            subjects_tests,
+        )
 
         navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
         routes.fill("steering", "vijfveld.steering.pages.home")
         post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
+        post_migrate.connect(lock_accounts.install, sender=self, dispatch_uid="vijfveld-frozen-accounts")
         subjects_tests.register()
         subjects_scenarios.register()
+        subjects_accounts.register()
+        subjects_oversight.register()
         assert handlers
+        assert checking

@@ -28,7 +28,7 @@ ALWAYS = ("snapshot", "questionnaire")
 """Tables of which no row ever changes or goes."""
 _IN_AN_ACT = {"sqlite": "vijfveld_door()", "postgresql": "coalesce(current_setting('vijfveld.door', true), '') <> ''"}
 """Outside an act the guard refuses every write; a restore, which takes the guard off, may put frozen rounds back."""
-MESSAGE = "vijfveld: this round is frozen"
+MESSAGE = "vijfveld: this is frozen"
 
 
 def install(**_: Any) -> None:
@@ -49,32 +49,34 @@ def _tables() -> set[str]:
 def _triggers() -> list[tuple[str, str, str]]:
     found = []
     for name in WHOLE:
-        found += [_trigger(name, "INSERT", _frozen("NEW.round_id"))]
-        found += [_trigger(name, verb, _frozen("OLD.round_id")) for verb in ("UPDATE", "DELETE")]
+        found += [trigger(name, "INSERT", _frozen("NEW.round_id"))]
+        found += [trigger(name, verb, _frozen("OLD.round_id")) for verb in ("UPDATE", "DELETE")]
     for name, columns in KEPT.items():
         frozen = "OLD.state = 'frozen'" if name == "round" else _frozen("OLD.round_id")
-        found += [_trigger(name, "UPDATE", f"{frozen} AND ({_changed(columns)})"), _trigger(name, "DELETE", frozen)]
-    found += [_trigger(name, verb, "TRUE") for name in ALWAYS for verb in ("UPDATE", "DELETE")]
-    return [*found, *(_trigger(name, "INSERT", _frozen("NEW.round_id")) for name in ("reservation", "finding"))]
+        found += [trigger(name, "UPDATE", f"{frozen} AND ({changed(columns)})"), trigger(name, "DELETE", frozen)]
+    found += [trigger(name, verb, "TRUE") for name in ALWAYS for verb in ("UPDATE", "DELETE")]
+    return [*found, *(trigger(name, "INSERT", _frozen("NEW.round_id")) for name in ("reservation", "finding"))]
 
 
 def _frozen(column: str) -> str:
     return f"EXISTS (SELECT 1 FROM steering_round r WHERE r.id = {column} AND r.state = 'frozen')"  # noqa: S608
 
 
-def _changed(columns: tuple[str, ...]) -> str:
+def changed(columns: tuple[str, ...]) -> str:
+    """Whether one of these columns of a row changes."""
     differs = (
         "OLD.{0} IS NOT NEW.{0}" if connection.vendor == "sqlite" else "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"
     )
     return " OR ".join(differs.format(column) for column in columns)
 
 
-def _trigger(name: str, verb: str, condition: str) -> tuple[str, str, str]:
-    trigger, table = f"frozen_{name}_{verb.lower()}", f"steering_{name}"
+def trigger(name: str, verb: str, condition: str) -> tuple[str, str, str]:
+    """The name, the table and the statement of a trigger that refuses a verb, within an act, under a condition."""
+    called, table = f"frozen_{name}_{verb.lower()}", f"steering_{name}"
     condition = f"{_IN_AN_ACT[connection.vendor]} AND ({condition})"
     if connection.vendor == "sqlite":
         body = f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-        return trigger, table, f"CREATE TRIGGER {trigger} BEFORE {verb} ON {table} {body}"
+        return called, table, f"CREATE TRIGGER {called} BEFORE {verb} ON {table} {body}"
     # PostgreSQL takes no subquery in WHEN, so the function asks.
     call = f"EXECUTE FUNCTION vijfveld_frozen_{name}_{verb.lower()}()"
     given = "OLD" if verb == "DELETE" else "NEW"
@@ -82,5 +84,5 @@ def _trigger(name: str, verb: str, condition: str) -> tuple[str, str, str]:
         f"CREATE OR REPLACE FUNCTION vijfveld_frozen_{name}_{verb.lower()}() RETURNS trigger LANGUAGE plpgsql AS $$ "
         f"BEGIN IF {condition} THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN {given}; END $$; "
     )
-    made = f"CREATE TRIGGER {trigger} BEFORE {verb} ON {table} FOR EACH ROW {call}; "
-    return trigger, table, f"{function}{made}ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}"
+    made = f"CREATE TRIGGER {called} BEFORE {verb} ON {table} FOR EACH ROW {call}; "
+    return called, table, f"{function}{made}ALTER TABLE {table} ENABLE ALWAYS TRIGGER {called}"

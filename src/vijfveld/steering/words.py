@@ -68,6 +68,31 @@ class Edition(TextChoices):
     RESTRICTED = "restricted", _("voor toetsers en coördinator, met alle antwoorden")
 
 
+class AccountState(TextChoices):
+    """Where an account stands."""
+
+    DRAFT = "draft", _("wordt geschreven")
+    REVIEW = "review", _("ter inzage bij partners")
+    FROZEN = "frozen", _("vastgesteld")
+
+
+class AccountEditionKind(TextChoices):
+    """For whom an edition of an account is."""
+
+    PUBLIC = "public", _("openbaar")
+    RESTRICTED = "restricted", _("voor coördinatoren, met elke bron")
+
+
+class CheckState(TextChoices):
+    """How far a check of the ledger is, and what it found."""
+
+    WAITING = "waiting", _("wacht op zijn beurt")
+    RUNNING = "running", _("bezig")
+    GOOD = "good", _("het register klopt")
+    BAD = "bad", _("het register klopt niet")
+    FAILED = "failed", _("de controle kon niet worden afgemaakt")
+
+
 REPLY_TERM = timedelta(days=28)
 """Within this time a reservation gets its reply (§8.2: every partner is heard)."""
 REMIND_BEFORE = timedelta(days=7)

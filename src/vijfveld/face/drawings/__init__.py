@@ -5,10 +5,18 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from vijfveld.face.drawings import capacity, levels, spread, tilemap, timeline, wheel
+from vijfveld.face.drawings import capacity, course, levels, spread, tilemap, timeline, wheel
 from vijfveld.face.drawings.tables import Table
 
-Facts = wheel.Wheel | levels.Levels | timeline.Timeline | capacity.Capacity | tilemap.TileMap | spread.Spreads
+Facts = (
+    wheel.Wheel
+    | levels.Levels
+    | timeline.Timeline
+    | capacity.Capacity
+    | tilemap.TileMap
+    | spread.Spreads
+    | course.Course
+)
 
 
 def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:
@@ -26,6 +34,8 @@ def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:
             return tilemap.tilemap(facts, narrow=narrow, name=name)
         case spread.Spreads():
             return spread.spreads(facts, narrow=narrow, name=name)
+        case course.Course():
+            return course.course(facts, narrow=narrow, name=name)
 
 
 def tabulate(facts: Facts) -> Table:
@@ -43,3 +53,5 @@ def tabulate(facts: Facts) -> Table:
             return tilemap.table(facts)
         case spread.Spreads():
             return spread.table(facts)
+        case course.Course():
+            return course.table(facts)

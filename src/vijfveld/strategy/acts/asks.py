@@ -82,7 +82,7 @@ def _put(door: Door, effort: Effort, *, partner: UUID, wanted: Wanted) -> Ask:
     ask = door.new(
         Ask, effort=effort, asker_id=door.organisation, partner_id=partner, what=wanted.what.strip(),
         capacity=wanted.capacity, floor=wanted.floor, asked_at=door.now, reply_by=wanted.reply_by,
-        facts={"capacity": wanted.capacity, "floor": wanted.floor},
+        facts={"capacity": wanted.capacity, "floor": wanted.floor, "effort": effort.urn, "partner": partner},
     )  # fmt: skip
     due_at = end_of(wanted.reply_by)
     set_deadline(door, "ask.reply", about=ask, due_at=due_at, organisation=partner)

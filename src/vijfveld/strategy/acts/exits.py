@@ -136,7 +136,7 @@ def _carry_asks_over(door: Door, old: Effort, new: Effort) -> None:
         door.new(
             Ask, effort=new, asker_id=ask.asker_id, partner_id=ask.partner_id, what=ask.what, capacity=ask.granted,
             floor=ask.granted, asked_at=door.now, reply_by=ask.reply_by, state=AskState.ACCEPTED, granted=ask.granted,
-            facts={"capacity": ask.granted, "floor": ask.granted},
+            facts={"capacity": ask.granted, "floor": ask.granted, "effort": new.urn, "partner": ask.partner_id},
         )  # fmt: skip
 
 
