@@ -15,6 +15,7 @@ from vijfveld.law.sealer import seal_pending
 from vijfveld.node import clock
 from vijfveld.node.models import Node
 from vijfveld.node.roles import Mode, Profile
+from vijfveld.steering import demo_bodies
 from vijfveld.strategy.demo import Story, partners, stories
 
 NODE = UUID("01900000-0000-7000-8000-000000000005")
@@ -50,7 +51,7 @@ def _entries() -> int:
 def _tell(cast: Cast, last: date, progress: Progress) -> None:
     """Let every story go on on its day; between two days the clock sweeps, as it would have."""
     waiting: list[tuple[int, int, Story]] = []
-    for number, story in enumerate(stories(cast)):
+    for number, story in enumerate([*stories(cast), *demo_bodies.stories(cast)]):
         heapq.heappush(waiting, (next(story), number, story))
     swept, step = FIRST_DAY, 0
     while waiting:
