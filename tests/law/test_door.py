@@ -15,7 +15,7 @@ from vijfveld.law.acts.people import give_mandate
 from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.changes import history
 from vijfveld.law.entries import as_object
-from vijfveld.law.models import Entry, Reasoning, Task, Unsealed
+from vijfveld.law.models import Decision, Entry, Reasoning, Task, Unsealed
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Refused, Stale, Unavailable
 from vijfveld.law.timekeeping import forget_time

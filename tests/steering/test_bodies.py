@@ -165,8 +165,8 @@ def test_a_partner_that_leaves_the_network_leaves_its_bodies(table):
     leave_organisation(table.by(table.coordinator), table.police.organisation, on=table.world.now.date())
     heard(table)
     assert str(table.police.organisation) not in again(body).members
+    mine = table.membership(body, table.police)
     with pytest.raises((NotThere, Refused)):
-        mine = table.membership(body, table.police)
         name_seat(table.by(table.police), mine.id, mine.version, Seating(table.police.person))
 
 

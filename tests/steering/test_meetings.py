@@ -194,7 +194,7 @@ def test_a_follow_up_arrives_with_its_owner_who_says_what_came_of_it(table):
 def test_who_is_there_is_noted_and_a_meeting_of_nobody_does_not_begin(table):
     meeting = table.planned(table.whole())
     members = again(meeting.body).members
-    for present in ({one: "absent" for one in members}, {str(table.stranger.organisation): "member"}):
+    for present in (dict.fromkeys(members, "absent"), {str(table.stranger.organisation): "member"}):
         with pytest.raises(Invalid):
             open_meeting(table.by(table.town), meeting.id, meeting.version, present=present)
     there = {str(table.town.organisation): "replacement", str(table.police.organisation): "member"}

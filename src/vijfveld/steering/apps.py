@@ -13,11 +13,13 @@ class SteeringConfig(AppConfig):
 
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
-        from vijfveld.steering import handlers, lock, subjects_bodies, subjects_tests
+        from vijfveld.steering import api, handlers, lock, subjects_bodies, subjects_tests
 
         navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
         routes.fill("steering", "vijfveld.steering.pages.home")
         post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
         subjects_tests.register()
         subjects_bodies.register()
+        for resource in api.RESOURCES:
+            resource.publish()
         assert handlers

@@ -3,8 +3,10 @@
 shares what it learned, and a high-official table that decides what comes next. Nobody here exists."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -133,13 +135,18 @@ class Table:
 
     def decides(self, taken: Taken, **said: tuple[str, str]) -> MeetingDecision:
         """The table decides; members say what they say to it, by the short name of their organisation."""
-        made = take_decision(self.by(self.secretary), self.on.id, taken)
+        made = take_decision(self.by(self.secretary), self.on.id, replace(taken, item=self._item()))
         for name, (stand, words) in said.items():
             who = name.replace("_", "-")
             organisation = self.cast.viewers[who].organisation
             mine = _rows(Commitment, taken=made, organisation_id=organisation)[0]
             say_stand(self.by(who), mine.id, mine.version, stand=stand, words=words)
         return made
+
+    def _item(self) -> UUID | None:
+        items = _rows(AgendaItem, meeting=self.on)
+        own = [one.id for one in items if one.sort == "own"]
+        return (own or [one.id for one in items] or [None])[-1]
 
     def agrees_on(self, owner: str, what: str, days: int, taken: MeetingDecision | None = None) -> FollowUp:
         """The table agrees who takes what on."""

@@ -25,13 +25,14 @@ def digest(stored: bytes) -> str:
 
 
 def list_of(meeting: Meeting, rows: Rows) -> dict[str, Any]:
-    """What was approved: who was there, what was decided on which basis, who committed by then, and who takes on what."""
+    """What was approved: who was there, what was decided on which basis, who committed by then, who does what."""
+    agenda = [one for one in rows.items if not one.dropped_at]
     return {
         "meeting": {
             "id": str(meeting.id), "number": meeting.number, "starts_at": meeting.starts_at.isoformat(),
             "place": meeting.place, "present": meeting.present, "approvals": meeting.approvals,
         },
-        "items": [{"number": one.number, "title": one.title, "words": one.words} for one in rows.items if not one.dropped_at],
+        "items": [{"number": one.number, "title": one.title, "words": one.words} for one in agenda],
         "decisions": [_decision(one) for one in rows.decisions],
         "commitments": [_commitment(one) for one in rows.commitments if _by_then(meeting, one)],
         "follow_ups": [
@@ -55,5 +56,8 @@ def _by_then(meeting: Meeting, one: Commitment) -> bool:
 
 def _commitment(one: Commitment) -> dict[str, str]:
     return {
-        "decision": str(one.taken_id), "organisation": str(one.organisation_id), "stand": one.stand, "words": one.words
+        "decision": str(one.taken_id),
+        "organisation": str(one.organisation_id),
+        "stand": one.stand,
+        "words": one.words,
     }

@@ -80,7 +80,12 @@ NAMED: tuple[tuple[str, object, str, Titles], ...] = (
     (AgendaItem.kind, _("agendapunt"), "item", _plain(AgendaItem, "title")),
     (MeetingPaper.kind, _("stuk van een overleg"), "paper", _plain(MeetingPaper, "title")),
     (MeetingDecision.kind, _("besluit van een overleg"), "decision", decision_titles),
-    (Commitment.kind, _("wat een lid zegt tegen een besluit"), "commitment", _by(Commitment, "taken_id", decision_titles)),
+    (
+        Commitment.kind,
+        _("wat een lid zegt tegen een besluit"),
+        "commitment",
+        _by(Commitment, "taken_id", decision_titles),
+    ),
     (FollowUp.kind, _("actie uit een overleg"), "follow_up", _plain(FollowUp, "what")),
 )
 

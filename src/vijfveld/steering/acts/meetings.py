@@ -69,9 +69,7 @@ def plan_meeting(door: Door, body: UUID, version: int, sitting: Sitting) -> Meet
 
 
 def _set_start(door: Door, meeting: Meeting) -> None:
-    set_deadline(
-        door, "meeting.start", about=meeting, due_at=meeting.starts_at, organisation=meeting.body.secretary_id
-    )
+    set_deadline(door, "meeting.start", about=meeting, due_at=meeting.starts_at, organisation=meeting.body.secretary_id)
 
 
 def own_meeting(door: Door, meeting: UUID, version: int | None = None) -> Meeting:
@@ -128,9 +126,7 @@ def invite_to_meeting(door: Door, meeting: UUID, version: int) -> Meeting:
     found.state = MeetingState.INVITED
     door.save(found, state=found.state)
     for member in found.body.members:
-        open_task(
-            door, "meeting.prepare", about=found, organisation=UUID(member), due_on=found.starts_at.date()
-        )
+        open_task(door, "meeting.prepare", about=found, organisation=UUID(member), due_on=found.starts_at.date())
     return found
 
 
@@ -186,7 +182,7 @@ def take_up_items(door: Door, meeting: UUID, version: int, *, chosen: tuple[str,
     for about in dict.fromkeys(chosen):
         one = offered[about]
         asks = Asks.DECIDE if one.sort == ItemSort.DECISION else Asks.DISCUSS
-        put_item(door, found, ItemPlan(one.title, one.meta, asks), sort=one.sort, about=about)
+        put_item(door, found, ItemPlan(one.title, one.line, asks), sort=one.sort, about=about)
     door.save(found, taken_up=len(set(chosen)))
     return found
 

@@ -48,7 +48,8 @@ class BodyForm(NamesAll, ActForm):
         label=_("Niveau"), choices=_capital(Level.choices), widget=forms.RadioSelect, error_messages=CHOOSE
     )
     purpose = words_field(
-        _("Waarvoor is het?"), required=_("Schrijf waarvoor dit overleg er is."),
+        _("Waarvoor is het?"),
+        required=_("Schrijf waarvoor dit overleg er is."),
         help_text=_("Een of twee zinnen: wat bespreekt u daar samen, en wat niet?"),
     )
     section = forms.CharField(

@@ -207,9 +207,7 @@ class DecideForm(NamesAll, ActForm):
         error_messages={"required": _("Noem waarop dit besluit rust, zoals §8.3.")},
     )  # fmt: skip
     reasons = words_field(_("Redenen"), required=_("Geef de redenen van dit besluit."), rows=2)
-    dissent = words_field(
-        _("Wie zag het anders?"), help_text=_("Schrijf wat gezegd is, zoals het gezegd is."), rows=2
-    )
+    dissent = words_field(_("Wie zag het anders?"), help_text=_("Schrijf wat gezegd is, zoals het gezegd is."), rows=2)
     area = forms.ChoiceField(
         label=_("Onderwerp"), required=False, choices=[("", _("Geen of meer velden")), *Area.choices],
         error_messages=CHOOSE,
@@ -266,7 +264,10 @@ class ActionForm(NamesAll, ActForm):
         """What was filled in."""
         given = self.cleaned_data
         return Action(
-            self.said("what", "?"), chosen(given.get("owner")), self.said("due_on", date.max), chosen(given.get("taken"))
+            self.said("what", "?"),
+            chosen(given.get("owner")),
+            self.said("due_on", date.max),
+            chosen(given.get("taken")),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -289,7 +290,8 @@ class StandForm(NamesAll, EditForm):
         ],
     )  # fmt: skip
     words = words_field(
-        _("In uw eigen woorden"), help_text=_("Verplicht bij een voorbehoud of als u niet meedoet. Alle leden lezen dit.")
+        _("In uw eigen woorden"),
+        help_text=_("Verplicht bij een voorbehoud of als u niet meedoet. Alle leden lezen dit."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -315,7 +317,8 @@ class ApproveForm(EditForm):
     """Approving a list, with a remark that stands in it."""
 
     remark = words_field(
-        _("Opmerking bij deze lijst"), rows=3,
+        _("Opmerking bij deze lijst"),
+        rows=3,
         help_text=_("Klopt er iets niet? Schrijf het hier. Het staat zo in de goedgekeurde lijst."),
     )
 

@@ -122,9 +122,7 @@ class BodySeat(Record):
                 condition=Q(replacement__isnull=True) | ~Q(replacement=models.F("person")),
                 name="nobody_replaces_themselves",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | ~Q(ended_by=""), name="seat_ends_for_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(ended_at__isnull=True) | ~Q(ended_by=""), name="seat_ends_for_a_reason"),
         ]
 
     def __str__(self) -> str:

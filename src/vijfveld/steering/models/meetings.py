@@ -3,7 +3,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.models import Decision
 from vijfveld.node.models import Organisation, Record
@@ -40,12 +39,8 @@ class Meeting(Record):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["body", "number"], name="meetings_are_numbered"),
-            models.UniqueConstraint(
-                fields=["body"], condition=Q(state="sitting"), name="a_body_sits_once_at_a_time"
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"
-            ),
+            models.UniqueConstraint(fields=["body"], condition=Q(state="sitting"), name="a_body_sits_once_at_a_time"),
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(approved_at__isnull=False, approved_in__isnull=False),
                 name="list_is_approved_in_a_later_meeting",
@@ -100,9 +95,7 @@ class AgendaItem(OfAMeeting):
     class Meta(OfAMeeting.Meta):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="items_are_numbered"),
-            models.UniqueConstraint(
-                fields=["meeting", "about"], condition=~Q(about=""), name="due_once_on_an_agenda"
-            ),
+            models.UniqueConstraint(fields=["meeting", "about"], condition=~Q(about=""), name="due_once_on_an_agenda"),
         ]
 
     def __str__(self) -> str:

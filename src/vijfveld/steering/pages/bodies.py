@@ -45,7 +45,10 @@ def _counts(counted: list[read.Counted]) -> Table:
     rows = tuple(
         (
             Cell(capfirst(str(Level(one.level).label))),
-            *(Cell(few if count is None else str(count)) for count in (one.bodies, one.meetings, one.decisions, one.open)),
+            *(
+                Cell(few if count is None else str(count))
+                for count in (one.bodies, one.meetings, one.decisions, one.open)
+            ),
         )
         for one in counted
     )
@@ -58,7 +61,9 @@ def new_page(request: PageRequest) -> HttpResponse:
     parts.require(may(request.viewer, [found_body]))
     form = BodyForm(request.POST or None)
     if parts.sent(request, form, lambda: form.do(request, found_body, form.plan)):
-        messages.success(request, _("Het overleg is opgericht. De organisaties die u vroeg, zeggen zelf of zij meedoen."))
+        messages.success(
+            request, _("Het overleg is opgericht. De organisaties die u vroeg, zeggen zelf of zij meedoen.")
+        )
         return redirect("bodies:body", id=form.outcome.id)
     return parts.form_page(
         request, form, title=_("Richt een overleg op"), button=_("Richt het overleg op"), breadcrumb=parts.crumbs(),
@@ -97,7 +102,12 @@ def _verbs(request: PageRequest, body: Body, mine: read.Member | None) -> list[V
         (keeps, _("Vraag een organisatie"), reverse("bodies:invite", args=[body.id]), ""),
         (consents, _("Wijs aan wie er zit"), _of(mine, "name_seat"), ""),
         (takes and viewer.in_network, _("Neem het secretariaat over"), reverse("bodies:keep", args=[body.id]), ""),
-        (consents and body.secretary_id != viewer.organisation, _("Stop met dit overleg"), _of(mine, "leave"), "danger"),
+        (
+            consents and body.secretary_id != viewer.organisation,
+            _("Stop met dit overleg"),
+            _of(mine, "leave"),
+            "danger",
+        ),
     ]
     return [Verb(label, url, look) for fits, label, url, look in offered if fits]
 
@@ -111,9 +121,7 @@ def invite_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Ask one more organisation to take part."""
     found = parts.body_or_nothing(request, id)
     parts.require(read.is_secretary(request.viewer, found))
-    form = InviteForm(
-        request.POST or None, without={*found.members, *found.asked}, initial={"version": found.version}
-    )
+    form = InviteForm(request.POST or None, without={*found.members, *found.asked}, initial={"version": found.version})
 
     def do() -> bool:
         given = form.cleaned_data
@@ -142,8 +150,6 @@ def keep_page(request: PageRequest, id: UUID) -> HttpResponse:
         return redirect("bodies:body", id=found.id)
     return parts.form_page(
         request, form, title=_("Neem het secretariaat over"), button=_("Word secretaris"), facts=parts.facts(found),
-        intro=_("De secretaris plant, maakt de agenda en legt besluiten vast. De secretaris beslist niet voor anderen."),
+        intro=_("De secretaris plant, maakt de agenda en legt besluiten vast, maar beslist niet voor anderen."),
         back=parts.back_to(found), breadcrumb=parts.crumbs(found),
     )  # fmt: skip
-
-

@@ -72,6 +72,7 @@ def decision_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/bodies/decision.html", told=told, taken=told.taken, body=meeting.body, meeting=meeting,
         form=form, status=form.status if form else 200, facts=_facts(told, meeting),
+        said=mine is not None and mine.stand != Stand.ASKED,
         actions=parts.action_items(told.follow_ups), history=strip(viewer, told.taken.urn),
         breadcrumb=parts.crumbs(meeting.body, meeting),
     )  # fmt: skip
@@ -104,7 +105,10 @@ def _facts(told: read.Told, meeting: Meeting) -> list[Fact]:
     ]
     found += [Fact(_("Onderwerp"), str(Area(one.area).label))] if one.area else []
     found += [Fact(_("Opnieuw bekijken op"), exactly(one.review_on))] if one.review_on else []
-    return [*found, Fact(_("In het register"), _("besluit met redenen"), reverse("law:decision", args=[one.decision_id]))]
+    return [
+        *found,
+        Fact(_("In het register"), _("besluit met redenen"), reverse("law:decision", args=[one.decision_id])),
+    ]
 
 
 @login_required

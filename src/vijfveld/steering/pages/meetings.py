@@ -62,7 +62,12 @@ def plan_page(request: PageRequest, id: UUID) -> HttpResponse:
 def meeting_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One meeting, as it stands: an agenda, a table, or a list of decisions."""
     viewer, found = request.viewer, parts.meeting_or_nothing(request, id)
-    told = {**contents(request, found), "verbs": _verbs(request, found), "history": strip(viewer, found.urn)}
+    told = {
+        **contents(request, found),
+        "verbs": _verbs(request, found),
+        "more": _more(request, found),
+        "history": strip(viewer, found.urn),
+    }
     if found.state == MeetingState.SITTING:
         told |= table.live(request, found)
     return show(request, "steering/bodies/meeting.html", breadcrumb=parts.crumbs(found.body), **told)
@@ -109,28 +114,44 @@ def _present(meeting: Meeting) -> list[tuple[str, str]]:
 
 def _remarks(meeting: Meeting) -> list[tuple[str, str]]:
     """Who approved the list, with the remark that was made, if any."""
-    return [(name_of(one), meeting.approvals[str(one.pk)]["remark"]) for one in read_bodies.named(list(meeting.approvals))]
+    return [
+        (name_of(one), meeting.approvals[str(one.pk)]["remark"]) for one in read_bodies.named(list(meeting.approvals))
+    ]
 
 
 def _verbs(request: PageRequest, meeting: Meeting) -> list[Verb]:
     viewer, body = request.viewer, meeting.body
     keeps, sits = read_bodies.is_secretary(viewer, body), read_bodies.sits(viewer, body)
     prepares, ahead = meeting.state == MeetingState.PREPARING, meeting.is_ahead
-    soon = ahead and timezone.localdate(meeting.starts_at) <= timezone.localdate(parts.moment(request))
+    soon = ahead and _soon(request, meeting)
     open_still = ahead or meeting.state == MeetingState.SITTING
-    offered = [
+    return _links(meeting, [
         (keeps and soon, _("Begin het overleg"), "open", "primary"),
         (keeps and ahead, _("Zet op de agenda wat aan de orde is"), "agenda", "" if soon else "primary"),
         (sits and open_still, _("Zet een punt op de agenda"), "item_new", "" if keeps else "primary"),
         (sits and open_still, _("Leg een stuk erbij"), "paper_new", ""),
         (keeps and prepares, _("Verstuur de uitnodiging"), "call", ""),
-        (ahead, _("Zet in uw agenda"), "ical", ""),
-        (keeps and ahead and not soon, _("Begin het overleg"), "open", ""),
-        (keeps and ahead, _("Verzet"), "move", ""),
-        (keeps and ahead, _("Zeg af"), "cancel", "danger"),
-        (meeting.state != MeetingState.SITTING, _("Druk af"), "print", ""),
+    ])  # fmt: skip
+
+
+def _more(request: PageRequest, meeting: Meeting) -> list[Verb]:
+    """What one does with a meeting now and then."""
+    keeps, ahead = read_bodies.is_secretary(request.viewer, meeting.body), meeting.is_ahead
+    return _links(meeting, [
+        (ahead, _("Zet in uw eigen agenda"), "ical", ""), (True, _("Druk af"), "print", ""),
+        (keeps and ahead and not _soon(request, meeting), _("Begin het overleg nu al"), "open", ""),
+        (keeps and ahead, _("Verzet"), "move", ""), (keeps and ahead, _("Zeg af"), "cancel", "danger"),
+    ])  # fmt: skip
+
+
+def _soon(request: PageRequest, meeting: Meeting) -> bool:
+    return timezone.localdate(meeting.starts_at) <= timezone.localdate(parts.moment(request))
+
+
+def _links(meeting: Meeting, offered: list[tuple[bool, str, str, str]]) -> list[Verb]:
+    return [
+        Verb(label, reverse(f"bodies:{page}", args=[meeting.id]), look) for fits, label, page, look in offered if fits
     ]
-    return [Verb(label, reverse(f"bodies:{page}", args=[meeting.id]), look) for fits, label, page, look in offered if fits]
 
 
 @login_required
@@ -138,8 +159,8 @@ def print_page(request: PageRequest, id: UUID) -> HttpResponse:
     """A meeting on paper: its agenda before, its list of decisions after."""
     found = parts.meeting_or_nothing(request, id)
     return show(
-        request, "steering/bodies/print.html", facts=parts.facts(found.body), breadcrumb=parts.crumbs(found.body, found),
-        **contents(request, found),
+        request, "steering/bodies/print.html", facts=parts.facts(found.body),
+        breadcrumb=parts.crumbs(found.body, found), **contents(request, found),
     )  # fmt: skip
 
 
@@ -179,7 +200,9 @@ def move_page(request: PageRequest, id: UUID) -> HttpResponse:
     form = SittingForm(request.POST or None, now=parts.moment(request), initial=given)
     do = lambda: form.do(request, move_meeting, found.id, form.cleaned_data["version"], form.sitting)  # noqa: E731
     if parts.sent(request, form, do, version=found.version):
-        messages.success(request, _("Het overleg is verzet. Wie het in de agenda heeft, haalt de uitnodiging opnieuw op."))
+        messages.success(
+            request, _("Het overleg is verzet. Wie het in de agenda heeft, haalt de uitnodiging opnieuw op.")
+        )
         return redirect("bodies:meeting", id=found.id)
     return _form(request, form, found, title=_("Verzet het overleg"), button=_("Verzet"), intro=parts.state_of(found))
 

@@ -40,6 +40,11 @@ class Proposal:
     meta: str = ""
     when: date | None = None
 
+    @property
+    def line(self) -> str:
+        """Its day and its context, as a line under the title."""
+        return " · ".join(filter(None, [exactly(self.when) if self.when else "", self.meta]))
+
 
 def known_to_all(members: Iterable[str], viewer: Viewer) -> Q:
     """What every member may know, so that an agenda tells nobody at the table what they could not read."""
@@ -63,6 +68,15 @@ def proposals(viewer: Viewer, meeting: Meeting, now: datetime) -> list[Proposal]
     taken = AgendaItem.objects.visible_to(viewer).filter(meeting=meeting).exclude(about="")
     there = set(taken.values_list("about", flat=True))
     return [one for one in found if one.about not in there]
+
+
+def _told_already(rows: list[Decision], last: date, viewer: Viewer) -> set[str]:
+    """Subjects of which an end that comes near is proposed under another heading."""
+    abouts = [one.about for one in rows]
+    due = Deadline.objects.visible_to(viewer).filter(about__in=abouts, state__in=STANDING, due_at__date__lte=last)
+    return set(due.values_list("about", flat=True)) - {
+        one.about for one in rows if Urn.parse(one.about).kind == "meeting_decision"
+    }
 
 
 def _follow_ups(viewer: Viewer, meeting: Meeting) -> list[Proposal]:
@@ -100,11 +114,17 @@ def _decisions(viewer: Viewer, shared: Q, last: date, now: datetime) -> list[Pro
     rows = Decision.objects.visible_to(viewer).filter(shared, dossier__isnull=True)
     ends = Q(review_on__lte=last) | Q(valid_until__range=(today, last))
     due = list(rows.filter(ends).order_by("review_on", "id")[:MOST])
-    later = set(Decision.objects.visible_to(viewer).filter(supersedes__in=[one.pk for one in due]).values_list("supersedes", flat=True))
-    titles = subject_titles(viewer, [one.about for one in due])
+    superseding = Decision.objects.visible_to(viewer).filter(supersedes__in=[one.pk for one in due])
+    later = set(superseding.values_list("supersedes", flat=True))
+    told = _told_already(due, last, viewer)
+    titles = subject_titles(viewer, [one.about for one in due if one.about not in told])
     return [
         Proposal(
-            ItemSort.DECISION, one.urn, titles[one.about], say(decision_words, one.what), one.review_on or one.valid_until
+            ItemSort.DECISION,
+            one.urn,
+            titles[one.about],
+            say(decision_words, one.what),
+            one.review_on or one.valid_until,
         )
         for one in due
         if one.about in titles and one.pk not in later

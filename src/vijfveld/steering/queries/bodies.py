@@ -39,9 +39,7 @@ def bodies_by_level(viewer: Viewer) -> list[tuple[str, list[Placed]]]:
     ahead = _next_meetings(viewer, rows)
     counted = FollowUp.objects.visible_to(viewer).filter(outcome=Outcome.OPEN).order_by()
     still: dict[UUID, int] = dict(counted.values_list("body_id").annotate(count=Count("*")))
-    placed = [
-        Placed(one, ahead.get(one.pk), still.get(one.pk, 0), str(viewer.person) in one.seated) for one in rows
-    ]
+    placed = [Placed(one, ahead.get(one.pk), still.get(one.pk, 0), str(viewer.person) in one.seated) for one in rows]
     return [(level, [one for one in placed if one.body.level == level]) for level in reversed(Level.values)]
 
 

@@ -158,7 +158,9 @@ def _numbers(viewer: Viewer, rows: list[MeetingDecision]) -> dict[UUID, tuple[st
     """The name of the body and the number of the meeting, per meeting."""
     meetings = Meeting.objects.visible_to(viewer).filter(pk__in={one.meeting_id for one in rows})
     known = dict(meetings.values_list("id", "number"))
-    bodies = dict(Body.objects.visible_to(viewer).filter(pk__in={one.body_id for one in rows}).values_list("id", "name"))
+    bodies = dict(
+        Body.objects.visible_to(viewer).filter(pk__in={one.body_id for one in rows}).values_list("id", "name")
+    )
     return {one.meeting_id: (bodies.get(one.body_id, ""), known.get(one.meeting_id, 0)) for one in rows}
 
 
