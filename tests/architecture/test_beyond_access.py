@@ -35,6 +35,7 @@ READERS = {
     "site/noting.py": "who signs in is noted before they look",
     "site/people.py": "the keeper of the machine looks after sign-in",
     "site/signin.py": "who signs in is not a viewer yet",
+    "steering/demo_bodies.py": "the example plays all parts",
     "strategy/demo.py": "the example plays all parts",
 }
 

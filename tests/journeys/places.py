@@ -57,6 +57,10 @@ NO_PAGE = {
     "uitnodigingen/": "the example holds no round of the system test yet",
     "oordelen/": "the example holds no round of the system test yet",
     "rapporten/": "the example holds no round of the system test yet",
+    "vergaderingen/<uuid:id>/uitnodiging.ics": "a calendar",
+    "stukken/<uuid:id>": "a file",
+    "toezeggingen/<uuid:id>": "goes to the decision about which it is said",
+    "plaatsen/<uuid:id>": "goes to the body in which someone sits",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
@@ -65,6 +69,10 @@ UNSEEN = {
     "noodstap/<uuid:id>": "nobody broke glass in the example",
     "inzet/<uuid:id>/behouden": "no effort of the example is being wound down",
     "poort/spanning/<uuid:id>": "the journey of the gate makes one",
+    "vergaderingen/<uuid:id>/besluit": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/actie": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/sluiten": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/goedkeuren": "no body of the example sits now; the journey of a meeting opens it",
 }
 """Pages of which the example need not hold one."""
 

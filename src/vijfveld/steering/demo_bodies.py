@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vijfveld.law.demo import Cast
 from vijfveld.node import clock
-from vijfveld.steering.acts.bodies import BodyPlan, Consent, answer_invitation, found_body
+from vijfveld.steering.acts.bodies import BodyPlan, Consent, answer_invitation, found_body, invite_member
 from vijfveld.steering.acts.commitments import answer_follow_up, approve_minutes, say_stand
 from vijfveld.steering.acts.meetings import (
     ItemPlan,
@@ -69,6 +69,11 @@ class Table:
             asked = self._membership(one)
             seating = Seating(self.cast.viewers[one].person)
             answer_invitation(self.by(one), asked.id, asked.version, Consent(True, seating=seating))
+
+    def asks(self, who: str) -> None:
+        """The secretary asks one more organisation, which has not answered yet."""
+        body = _now(self.body)
+        invite_member(self.by(self.secretary), body.id, body.version, organisation=self.cast.viewers[who].organisation)
 
     def declines(self, who: str, words: str) -> None:
         """An organisation says that it does not take part, and why."""
@@ -279,6 +284,8 @@ def _regional(cast: Cast) -> Story:
     table.plans(20, "Kazerne Noordkust")
     table.takes_up(3)
     table.puts("ggd-ghor", "Opvang van verwanten op meer plaatsen", "Wij kunnen nu één plek bemannen.")
+    yield -2
+    table.asks("coordinator")
 
 
 def _high_official(cast: Cast) -> Story:
@@ -330,4 +337,3 @@ def _high_official(cast: Cast) -> Story:
     table.plans(30, "Den Haag, zaal 3")
     table.takes_up(4)
     table.puts("minocw", "Werkdruk op scholen bij nieuwe inzet", "Elke nieuwe vraag komt bij dezelfde mensen terecht.")
-    table.calls()
