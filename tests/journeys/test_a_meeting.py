@@ -21,21 +21,23 @@ DAY = "12122027"
 """A day that is the same whichever way the browser asks for day and month."""
 
 
-def reach(page: Any, words: str = "", *, kind: str = "") -> None:
-    """Go on with Tab until what has the focus is called this, or is of this kind."""
+def reach(page: Any, words: str = "", *, kind: str = "") -> str:
+    """Go on with Tab until what has the focus is called this, or is of this kind; which kind it is."""
     for _key in range(KEYS):
         page.keyboard.press("Tab")
         found, said = page.evaluate(FOCUSED)
         if found == kind or (words and (said == words or said.startswith(f"{words} ("))):
-            return
+            return str(found)
     raise AssertionError(f"the keyboard does not reach {words or kind!r} on {page.url}")
 
 
 def go(page: Any, words: str) -> None:
-    """Press what is called this, and wait until the page that follows is there."""
-    reach(page, words)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    """Press what is called this, and wait until the page that follows is there; a fold only opens."""
+    if reach(page, words) == "SUMMARY":
+        page.keyboard.press("Enter")
+        return
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def write(page: Any, field: str, text: str) -> None:

@@ -124,10 +124,13 @@ def _verbs(request: PageRequest, meeting: Meeting) -> list[Verb]:
     keeps, sits = read_bodies.is_secretary(viewer, body), read_bodies.sits(viewer, body)
     prepares, ahead = meeting.state == MeetingState.PREPARING, meeting.is_ahead
     soon = ahead and _soon(request, meeting)
-    open_still = ahead or meeting.state == MeetingState.SITTING
+    sitting = meeting.state == MeetingState.SITTING
+    open_still = ahead or sitting
     return _links(meeting, [
         (keeps and soon, _("Begin het overleg"), "open", "primary"),
         (keeps and ahead, _("Zet op de agenda wat aan de orde is"), "agenda", "" if soon else "primary"),
+        (keeps and sitting, _("Leg een besluit vast"), "decide", "primary"),
+        (keeps and sitting, _("Spreek een actie af"), "action", "primary"),
         (sits and open_still, _("Zet een punt op de agenda"), "item_new", "" if keeps else "primary"),
         (sits and open_still, _("Leg een stuk erbij"), "paper_new", ""),
         (keeps and prepares, _("Verstuur de uitnodiging"), "call", ""),
