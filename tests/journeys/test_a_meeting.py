@@ -56,7 +56,15 @@ def at_the_meeting(page: Any, number: str) -> None:
 def test_a_body_sits_decides_and_follows_up_with_the_keyboard_alone(people: People) -> None:
     secretary, member = people.page("molenwaard"), people.page("politie", width=NARROW)
     member.context.add_cookies([{"name": "django_language", "value": "en", "url": people.address}])
+    prepare(secretary, member)
+    begin(secretary)
+    approve(secretary, member)
+    decide(secretary)
+    follow_up(member)
 
+
+def prepare(secretary: Any, member: Any) -> None:
+    """A member puts an item of its own on the agenda; the secretary takes up what is due."""
     at_the_meeting(member, "Meeting 4")
     go(member, "Put an item on the agenda")
     write(member, "Item", "Wie belt wie?")
@@ -71,6 +79,9 @@ def test_a_body_sits_decides_and_follows_up_with_the_keyboard_alone(people: Peop
     go(secretary, "Zet op de agenda")
     says(secretary, "De punten staan op de agenda.")
 
+
+def begin(secretary: Any) -> None:
+    """The secretary notes who is there."""
     go(secretary, "Meer met dit overleg")
     go(secretary, "Begin het overleg nu al")
     for absent in ("rode-kruis", "school-en-veiligheid"):
@@ -79,6 +90,9 @@ def test_a_body_sits_decides_and_follows_up_with_the_keyboard_alone(people: Peop
     go(secretary, "Begin het overleg")
     says(secretary, "Dit overleg is bezig")
 
+
+def approve(secretary: Any, member: Any) -> None:
+    """Both who are there approve the last list, and it is frozen with the remark in it."""
     go(secretary, "Keur de besluitenlijst goed")
     go(secretary, "Keur goed")
     says(secretary, "De anderen aan tafel nog niet allemaal.")
@@ -89,6 +103,9 @@ def test_a_body_sits_decides_and_follows_up_with_the_keyboard_alone(people: Peop
     says(member, "Everyone at the table approved the list.")
     says(member, "Fingerprint of the approved list")
 
+
+def decide(secretary: Any) -> None:
+    """They decide and agree who does what, and the meeting ends."""
     at_the_meeting(secretary, "Overleg 4")
     write(secretary, "Besluit", "Elke partner wijst één nummer aan.")
     write(secretary, "Waar rust het op?", "§6.1")
@@ -104,6 +121,9 @@ def test_a_body_sits_decides_and_follows_up_with_the_keyboard_alone(people: Peop
     go(secretary, "Sluit het overleg")
     says(secretary, "Het overleg is gesloten.")
 
+
+def follow_up(member: Any) -> None:
+    """The action is with its owner, who also says whether the decision binds it."""
     member.goto("/taken")
     looks_again_until(member, "Maak de lijst met nummers")
     member.goto("/besluitenlijst?q=nummer")

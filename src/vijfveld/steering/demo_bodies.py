@@ -150,8 +150,8 @@ class Table:
 
     def _item(self) -> UUID | None:
         items = _rows(AgendaItem, meeting=self.on)
-        own = [one.id for one in items if one.sort == "own"]
-        return (own or [one.id for one in items] or [None])[-1]
+        chosen: list[UUID] = [one.id for one in items if one.sort == "own"] or [one.id for one in items]
+        return chosen[-1] if chosen else None
 
     def agrees_on(self, owner: str, what: str, days: int, taken: MeetingDecision | None = None) -> FollowUp:
         """The table agrees who takes what on."""

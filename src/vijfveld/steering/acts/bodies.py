@@ -111,7 +111,8 @@ def is_secretary(door: Door, body: Body) -> bool:
 def invite_member(door: Door, body: UUID, version: int, *, organisation: UUID | None) -> Body:
     """Ask one more organisation to take part; it says itself whether it does."""
     found = own_body(door, body, version)
-    known = Organisation.objects.filter(pk=organisation, left_on__isnull=True).exists()
+    wanted = [organisation] if organisation else []
+    known = Organisation.objects.filter(pk__in=wanted, left_on__isnull=True).exists()
     with Faults() as faults:
         faults.add("organisation", _("Kies een organisatie die meedoet."), when=not known)
         there = str(organisation) in (*found.members, *found.asked)

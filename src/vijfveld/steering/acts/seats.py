@@ -121,9 +121,12 @@ def retell(door: Door, body: Body) -> None:
 def _retell_members(door: Door, body: Body) -> None:
     agreed = door.all(BodyMembership).filter(body=body, state=Membership.AGREED).order_by("id")
     standing = door.all(BodySeat).filter(body=body, ended_at__isnull=True).order_by("id")
-    for row in (*agreed, *standing):
-        row.body = body
-        door.save(row)
+    for membership in agreed:
+        membership.body = body
+        door.save(membership)
+    for seat in standing:
+        seat.body = body
+        door.save(seat)
 
 
 def _retell_parts(door: Door, meeting: Meeting) -> None:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages on which an organisation says whether it takes part in a body and who sits for it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vijfveld.law.refusals import NotThere
@@ -44,20 +44,12 @@ def membership_page(request: PageRequest, id: UUID) -> HttpResponse:
     do = lambda: form.do(request, answer_invitation, found.id, form.cleaned_data["version"], form.consent)  # noqa: E731
     if parts.sent(request, form, do, version=found.version):
         messages.success(request, _("Uw antwoord staat vast."))
-        return redirect("bodies:body" if found_agreed(form.outcome) else "bodies:list", **_to(form.outcome, body))
+        agreed = form.outcome.state == Membership.AGREED
+        return redirect(parts.back_to(body) if agreed else reverse("bodies:list"))
     return parts.form_page(
         request, form, title=_("Doet uw organisatie mee?"), button=_("Geef antwoord"), intro=body.purpose,
         facts=parts.facts(body), back=parts.back_to(body), breadcrumb=parts.crumbs(body),
     )  # fmt: skip
-
-
-def found_agreed(membership: BodyMembership) -> bool:
-    """Whether an organisation said yes."""
-    return bool(membership.state == Membership.AGREED)
-
-
-def _to(membership: BodyMembership, body: Body) -> dict[str, Any]:
-    return {"id": body.id} if found_agreed(membership) else {}
 
 
 @login_required
