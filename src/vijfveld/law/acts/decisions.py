@@ -43,8 +43,8 @@ def decide(
     decision.reasoning = reasoning
     words = {"words": decision.words} if dossier is None else {"sealed_words": decision.__dict__["sealed_words"]}
     return door.new(
-        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, told_to=told_to, taken_by_id=door.person,
-        taken_for_id=door.organisation, taken_at=door.now, basis=door.basis,
+        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, told_to=told_to,
+        taken_by_id=door.person, taken_for_id=door.organisation, taken_at=door.now, basis=door.basis,
         valid_until=terms.valid_until, review_on=terms.review_on, supersedes_id=terms.supersedes,
         facts={"what": what, "outcome": outcome, "about": about.urn if dossier is None else ""}, **words,
     )  # fmt: skip
