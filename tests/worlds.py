@@ -90,8 +90,16 @@ def _of_the_law(secret: Secret) -> Iterator[str]:
 
 
 @ask
+def _of_bodies(secret: Secret) -> Iterator[str]:
+    for word in secret.words:
+        yield f"/besluitenlijst?q={word}"
+    yield from (f"/besluitenlijst?overleg={id}&open=on" for id in secret.ids[:3])
+
+
+@ask
 def _of_the_api(secret: Secret) -> Iterator[str]:
-    for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers"):
+    for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers",
+                 "overleggen", "vergaderingen", "overlegbesluiten", "toezeggingen", "acties"):  # fmt: skip
         yield f"/api/v1/{name}?metAantal=true&limiet=100"
         yield from (f"/api/v1/{name}?na={id}&limiet=1" for id in secret.ids[:3])
     for code in secret.codes:

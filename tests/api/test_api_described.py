@@ -31,6 +31,11 @@ from vijfveld.law.models.decisions import Reasoning
 from vijfveld.node import clock
 from vijfveld.node.roles import Role
 from vijfveld.site.wsgi import application
+from vijfveld.steering.acts.bodies import BodyPlan, Consent, answer_invitation, found_body
+from vijfveld.steering.acts.meetings import Sitting, plan_meeting
+from vijfveld.steering.acts.seats import Seating
+from vijfveld.steering.acts.sitting import Action, Taken, note_follow_up, open_meeting, take_decision
+from vijfveld.steering.models import Body, BodyMembership, Commitment
 from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
 from vijfveld.strategy.acts.exits import prolong
 from vijfveld.strategy.acts.levels import Setting, set_threat_level
@@ -47,7 +52,9 @@ OUTSIDERS = {"another liaison", "data protection officer", "oversight", "node ke
 AIMED = {
     "inzet": "inspanningen", "partner": "organisaties", "aanleiding": "aanleidingen", "doelstelling": "doelstellingen",
     "grondslag": "grondslagen", "antwoordVoor": "2026-05-01", "eersteDag": "2026-03-02", "laatsteDag": "2026-12-30",
-    "opnieuwBekijkenOp": "2026-06-01", "vastgelegdOp": "2026-03-01",
+    "opnieuwBekijkenOp": "2026-06-01", "vastgelegdOp": "2026-03-01", "eigenaar": "organisaties",
+    "uiterlijk": "2026-05-01", "begint": "2026-04-01T08:00:00Z", "eindigt": "2026-04-01T10:00:00Z",
+    "voorzitter": "organisaties",
 }  # fmt: skip
 """What fields of a body refer to, or a day that fits."""
 _keys = count(1)
@@ -68,12 +75,34 @@ def told(network, world, program) -> dict[str, list[str]]:
             reasoning=Reasoning("Het seizoen loopt door."))  # fmt: skip
     words = Setting(scale_in_force().levels[0].code, "DTN proef", world.now.date() + timedelta(days=60))
     level = set_threat_level(caller(network.decider), words, Reasoning("Omdat.", alternatives="Geen."))
+    sat = _table(network, world)
     return {
-        "organisaties": [str(network.town.organisation), str(network.coordinator.organisation)],
+        **sat, "organisaties": [str(network.town.organisation), str(network.coordinator.organisation)],
         "inspanningen": [str(effort.id), str(fixed.id)], "vragen": [str(ask.id)], "antwoorden": [str(answer.id)],
         "dreigingsniveaus": [str(level.id)], "aanleidingen": [str(network.driver.id)],
         "besluiten": _ids(Decision), "termijnen": _ids(Deadline), "taken": _ids(Task),
         "doelstellingen": ["voorbereiden.doel"], "grondslagen": ["coordinatie-ct"], "handelingen": ["ask.put"],
+    }  # fmt: skip
+
+
+def _table(network, world) -> dict[str, list[str]]:
+    """A body of the coordinator and the town that sits, with a decision and a follow-up."""
+    caller, mine, town = world.caller, network.coordinator, network.town
+    body = found_body(caller(mine), BodyPlan("Overleg", "local", f"De {MARKER} zit.", "§8.2", "monthly", None,
+                                             (town.organisation,)))  # fmt: skip
+    asked = BodyMembership.objects.visible_to(town).get(organisation_id=town.organisation)
+    answer_invitation(caller(town), asked.id, asked.version, Consent(True, seating=Seating(town.person)))
+    starts = world.now + timedelta(days=1)
+    now = Body.objects.visible_to(mine).get(pk=body.id)
+    meeting = plan_meeting(caller(mine), now.id, now.version, Sitting(starts, starts + timedelta(hours=1), "Zaal"))
+    open_meeting(caller(mine), meeting.id, meeting.version, present=dict.fromkeys(now.members, "member"))
+    taken = take_decision(caller(mine), meeting.id, Taken(f"De {MARKER} beslist.", "Daarom.", "§8.2"))
+    action = note_follow_up(
+        caller(mine), meeting.id, Action("Doe het", town.organisation, world.now.date() + timedelta(days=9), taken.id)
+    )
+    return {
+        "overleggen": [str(body.id)], "vergaderingen": [str(meeting.id)], "overlegbesluiten": [str(taken.id)],
+        "toezeggingen": _ids(Commitment), "acties": [str(action.id)],
     }  # fmt: skip
 
 

@@ -70,6 +70,10 @@ NO_PAGE = {
     "toezicht/controleren": "asks for a check and goes on",
     "toezicht/register": "a file",
     "toezicht/ijkpunt": "a file",
+    "vergaderingen/<uuid:id>/uitnodiging.ics": "a calendar",
+    "stukken/<uuid:id>": "a file",
+    "toezeggingen/<uuid:id>": "goes to the decision about which it is said",
+    "plaatsen/<uuid:id>": "goes to the body in which someone sits",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
@@ -78,6 +82,10 @@ UNSEEN = {
     "toezicht/controles/<uuid:id>": "the journey of the account makes one",
     "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",
     "verantwoordingen/<uuid:id>/vaststellen": "no account of the example is open to partners now",
+    "vergaderingen/<uuid:id>/besluit": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/actie": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/sluiten": "no body of the example sits now; the journey of a meeting opens it",
+    "vergaderingen/<uuid:id>/goedkeuren": "no body of the example sits now; the journey of a meeting opens it",
 }
 """Pages of which the example need not hold one."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The same story with a secret and without: nobody outside can tell which, on any route, byte for byte."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,10 @@ from vijfveld.law.notices import send_due_mail
 from vijfveld.law.refusals import Refused
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Discipline, Mode, Profile, Role
+from vijfveld.steering.acts.bodies import BodyPlan, found_body
+from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, Sitting, add_paper, plan_meeting, put_own_item
+from vijfveld.steering.acts.sitting import Action, Taken, note_follow_up, open_meeting, take_decision
+from vijfveld.steering.models import BodyMembership, Commitment
 
 CHAIR, COLLEAGUE, GUEST, FG = "Vera Voorzitter", "Casper Collega", "Gijs Gast", "Femke Functionaris"
 OUTSIDERS = [COLLEAGUE, "Cora Coördinator", "Tess Toezicht", "Bram Beheerder", FG, "Lies Liaison", ANONYMOUS]
@@ -118,6 +123,31 @@ def glass(world: World) -> Secret:
 @ask
 def the_calendar_of_a_colleague(secret: Secret):
     return [f"/loopt-af.ics?sleutel={FEED}"]
+
+
+@secret("a body that meets")
+def table(world: World) -> Secret:
+    """A body of one organisation outside the story's own, with a meeting, a paper, a decision and a follow-up."""
+    guest = insider(world, GUEST)
+    plan = BodyPlan("Overleg Zilvermeeuw", "local", "Over de zilvermeeuw.", "§8.2", "monthly")
+    body = found_body(world.caller(guest, "table-1"), plan)
+    starts = world.now + timedelta(hours=2)
+    sitting = Sitting(starts, starts + timedelta(hours=1), "Zaal van de zilvermeeuw")
+    meeting = plan_meeting(world.caller(guest, "table-2"), body.id, body.version, sitting)
+    item = put_own_item(world.caller(guest, "table-3"), meeting.id, ItemPlan("De zilvermeeuw"))
+    paper = add_paper(world.caller(guest, "table-4"), meeting.id, PaperPlan("Zilvermeeuw", "internal", b"geheim"))
+    here = {str(guest.organisation): "member"}
+    open_meeting(world.caller(guest, "table-5"), meeting.id, meeting.version, present=here)
+    taken = take_decision(
+        world.caller(guest, "table-6"), meeting.id, Taken("Wij volgen de zilvermeeuw.", "Daarom.", "§8.2")
+    )
+    due = world.now.date() + timedelta(days=9)
+    action = note_follow_up(
+        world.caller(guest, "table-7"), meeting.id, Action("Tel de zilvermeeuw", guest.organisation, due, taken.id)
+    )
+    said, sat = (model.objects.visible_to(guest).values_list("id", flat=True) for model in (Commitment, BodyMembership))
+    ids = [body.id, meeting.id, taken.id, item.id, paper.id, action.id, *said, *sat, taken.decision_id]
+    return Secret(ids, ["zilvermeeuw"], codes=["meeting.decide", "follow_up.do", "meeting.start"])
 
 
 @pytest.mark.slow

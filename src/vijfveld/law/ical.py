@@ -8,6 +8,7 @@ tells the day and the sort, and nothing else.
 import base64
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -91,6 +92,42 @@ def _event(deadline: Deadline, viewer: Viewer) -> Event:
     if deadline.remind_at:
         event.add_component(_alarm(deadline))
     return event
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One appointment for a calendar: what, when, where, and its page; a later `sequence` replaces an earlier one."""
+
+    id: UUID
+    sequence: int
+    summary: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    page: str
+    cancelled: bool = False
+
+
+def invitation(appointment: Appointment) -> bytes:
+    """An invitation as a calendar file. It names no more than the appointment: what is said there stays here."""
+    event = Event()
+    event.add("uid", f"{appointment.id}@{this_node().id}")
+    event.add("dtstamp", _made_at(appointment.id))
+    event.add("sequence", appointment.sequence)
+    event.add("dtstart", appointment.starts_at.astimezone(UTC))
+    event.add("dtend", appointment.ends_at.astimezone(UTC))
+    event.add("summary", appointment.summary)
+    event.add("location", appointment.place)
+    event.add("url", f"{settings.ADDRESS}{appointment.page}")
+    event.add("class", "CONFIDENTIAL")
+    event.add("status", "CANCELLED" if appointment.cancelled else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Vijfveld//law//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if appointment.cancelled else "PUBLISH")
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _alarm(deadline: Deadline) -> Alarm:

@@ -53,11 +53,12 @@ def forget(urns: set[str]) -> None:
             cursor.execute("INSERT INTO law_searchindex(law_searchindex) VALUES('optimize')")
 
 
-def search(viewer: Viewer, words: str, *, skip: int = 0, limit: int = 50) -> list[Found]:
-    """What a viewer can find with some words, newest first; an empty question finds nothing."""
+def search(viewer: Viewer, words: str, *, skip: int = 0, limit: int = 50, kind: str = "") -> list[Found]:
+    """What a viewer can find with some words, of one kind or all, newest first; an empty question finds nothing."""
     rows = _matching(viewer, words)
     if rows is None:
         return []
+    rows = rows.filter(kind=kind) if kind else rows
     newest = rows.order_by("-changed_at", "-about")[skip : skip + limit]
     return [Found(row.kind, row.title, row.about, row.changed_at) for row in newest]
 

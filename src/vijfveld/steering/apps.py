@@ -14,11 +14,13 @@ class SteeringConfig(AppConfig):
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
         from vijfveld.steering import (
+            api,
             checking,
             handlers,
             lock,
             lock_accounts,
             subjects_accounts,
+            subjects_bodies,
             subjects_oversight,
             subjects_scenarios,
             subjects_tests,
@@ -32,5 +34,8 @@ class SteeringConfig(AppConfig):
         subjects_scenarios.register()
         subjects_accounts.register()
         subjects_oversight.register()
+        subjects_bodies.register()
+        for resource in api.RESOURCES:
+            resource.publish()
         assert handlers
         assert checking

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The lock on frozen rounds: the database itself refuses any change to what a frozen report was built from.
+"""The lock on frozen rounds and approved lists of decisions: the database itself refuses any change to them.
 
 The report is derived from the rows of the round, not from copies. So that it can be derived again, the rows of a frozen
 round never change: acts refuse it first, and these triggers refuse it whatever an act says. Of a reservation and a
@@ -24,6 +24,21 @@ KEPT = {
     ),
 }  # fmt: skip
 """Columns of a row of a frozen round that may not change; the row may not be added or removed."""
+IN_THE_LIST = ("meetingdecision", "agendaitem", "meetingpaper", "followup", "commitment")
+"""Tables of which a row may not be added to or removed from a meeting whose list was approved."""
+KEPT_IN_THE_LIST = {
+    "meetingdecision": (
+        "meeting_id", "item_id", "number", "words", "reasons", "basis", "dissent", "area", "decided_at", "review_on",
+    ),
+    "agendaitem": ("meeting_id", "number", "title", "words", "about", "dropped_at"),
+    "meetingpaper": ("meeting_id", "title", "marking", "sha256", "size"),
+    "followup": ("meeting_id", "taken_id", "what", "owner_id", "due_on"),
+    "meeting": (
+        "body_id", "number", "starts_at", "ends_at", "place", "state", "present", "approvals", "approved_at",
+        "approved_in_id", "sha256",
+    ),
+}  # fmt: skip
+"""Columns of an approved list that never change; what an owner says of a follow-up comes after, and may."""
 ALWAYS = ("snapshot", "questionnaire")
 """Tables of which no row ever changes or goes."""
 _IN_AN_ACT = {"sqlite": "vijfveld_door()", "postgresql": "coalesce(current_setting('vijfveld.door', true), '') <> ''"}
@@ -36,14 +51,14 @@ def install(**_: Any) -> None:
     with connection.cursor() as cursor:
         if not _tables() <= set(connection.introspection.table_names(cursor)):
             return
-        for name, table, statement in _triggers():
+        for name, table, statement in (*_triggers(), *_of_minutes()):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
             cursor.execute(statement)
 
 
 def _tables() -> set[str]:
-    return {f"steering_{name}" for name in (*WHOLE, *KEPT, *ALWAYS)}
+    return {f"steering_{name}" for name in (*WHOLE, *KEPT, *ALWAYS, *IN_THE_LIST, "meeting")}
 
 
 def _triggers() -> list[tuple[str, str, str]]:
@@ -56,6 +71,21 @@ def _triggers() -> list[tuple[str, str, str]]:
         found += [trigger(name, "UPDATE", f"{frozen} AND ({changed(columns)})"), trigger(name, "DELETE", frozen)]
     found += [trigger(name, verb, "TRUE") for name in ALWAYS for verb in ("UPDATE", "DELETE")]
     return [*found, *(trigger(name, "INSERT", _frozen("NEW.round_id")) for name in ("reservation", "finding"))]
+
+
+def _of_minutes() -> list[tuple[str, str, str]]:
+    """The list of decisions of a meeting stands once it was approved; what someone said to a decision stands too."""
+    found = [trigger(name, "INSERT", _approved("NEW.meeting_id")) for name in IN_THE_LIST]
+    found += [trigger(name, "DELETE", _approved("OLD.meeting_id")) for name in IN_THE_LIST]
+    for name, columns in KEPT_IN_THE_LIST.items():
+        fixed = "OLD.state = 'approved'" if name == "meeting" else _approved("OLD.meeting_id")
+        found.append(trigger(name, "UPDATE", f"{fixed} AND ({changed(columns)})"))
+    said = f"{_approved('OLD.meeting_id')} AND OLD.stand <> 'asked' AND ({changed(('stand', 'words', 'said_at'))})"
+    return [*found, trigger("commitment", "UPDATE", said)]
+
+
+def _approved(column: str) -> str:
+    return f"EXISTS (SELECT 1 FROM steering_meeting m WHERE m.id = {column} AND m.state = 'approved')"  # noqa: S608
 
 
 def _frozen(column: str) -> str:

@@ -43,7 +43,7 @@ def _subject(word: object, page: str, many: Many) -> Subject:
 
 def register() -> None:
     """Fill the slots that the account fills."""
-    from vijfveld.steering import api_accounts
+    from vijfveld.steering.api import accounts as api
 
     routes.fill("accounts", "vijfveld.steering.pages.urls_accounts")
     navigation.fill("accounts", NavItem(_("Verantwoording"), "accounts:list"), order=70)
@@ -55,4 +55,4 @@ def register() -> None:
     task_words.fill("account_remark.reply", TaskWord(_("Beantwoord een opmerking van een partner"), by_hand=False))
     decision_words.fill("account.freeze", _("Vaststelling van een verantwoording"))
     outcome_words.fill("frozen", _("vastgesteld"))
-    api_accounts.accounts.publish()
+    api.accounts.publish()

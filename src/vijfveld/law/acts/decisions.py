@@ -26,7 +26,8 @@ class Terms:
 def decide(
     door: Door, what: str, *, about: Record, reasoning: Reasoning, outcome: str = "", terms: Terms | None = None
 ) -> Decision:
-    """Record the decision that the running act takes about a record; sealed when the record is of a dossier.
+    """Record the decision that the running act takes about a record; sealed when the record is of a dossier. It is
+    read by whoever reads the record.
 
     Raises Invalid when no reasons are given: a decision without reasons is none. Refused to a clock: what happens at
     the end of a term follows from the decision that set it, and only people decide.
@@ -35,16 +36,15 @@ def decide(
         raise Invalid({"reasons": _("Geef de redenen van dit besluit.")})
     terms = terms or Terms()
     dossier = about.sealing_key()
-    if dossier is None and NETWORK not in about.readers():
-        raise ValueError(f"the whole network reads decisions; not everyone may know of a {about.kind}")
+    told_to = [] if dossier or NETWORK in about.readers() else sorted(about.readers())
     words: dict[str, object] = {}
     decision = Decision(dossier=dossier)
     decision.id = None  # type: ignore[assignment]
     decision.reasoning = reasoning
     words = {"words": decision.words} if dossier is None else {"sealed_words": decision.__dict__["sealed_words"]}
     return door.new(
-        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, taken_by_id=door.person,
-        taken_for_id=door.organisation, taken_at=door.now, basis=door.basis,
+        Decision, what=what, about=about.urn, outcome=outcome, dossier=dossier, told_to=told_to,
+        taken_by_id=door.person, taken_for_id=door.organisation, taken_at=door.now, basis=door.basis,
         valid_until=terms.valid_until, review_on=terms.review_on, supersedes_id=terms.supersedes,
         facts={"what": what, "outcome": outcome, "about": about.urn if dossier is None else ""}, **words,
     )  # fmt: skip

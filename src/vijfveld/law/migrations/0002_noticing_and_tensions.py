@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('law', '0001_initial'),
+        ("law", "0001_initial"),
         ('node', '0001_initial'),
     ]
 

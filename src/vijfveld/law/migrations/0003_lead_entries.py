@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('law', '0002_noticing_and_tensions'),
-    ]
+        ("law", "0002_noticing_and_tensions"),
+        ]
 
     operations = [
         migrations.AddField(

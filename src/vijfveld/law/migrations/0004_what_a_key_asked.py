@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('law', '0003_lead_entries'),
-    ]
+        ("law", "0003_lead_entries"),
+        ]
 
     operations = [
         migrations.AddField(

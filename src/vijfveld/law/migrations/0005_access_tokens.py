@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('law', '0004_what_a_key_asked'),
+        ("law", "0004_what_a_key_asked"),
         ('node', '0001_initial'),
     ]
 

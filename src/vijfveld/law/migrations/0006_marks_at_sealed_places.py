@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("law", "0005_access_tokens"),
-    ]
+        ]
 
     operations = [
         migrations.AddField("noticemark", "read_place", models.BigIntegerField(blank=True, null=True)),

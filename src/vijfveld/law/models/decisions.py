@@ -34,6 +34,7 @@ class Decision(Record):
     words = models.JSONField(null=True, blank=True)
     sealed_words = SealedTextField(null=True, blank=True)
     dossier = models.UUIDField(null=True, blank=True)
+    told_to = models.JSONField(default=list, help_text="Wie dit leest; leeg is het hele netwerk.")
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="decisions")
     taken_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="decisions")
     taken_at = models.DateTimeField()
@@ -46,7 +47,7 @@ class Decision(Record):
         return f"{self.what} {self.outcome}"
 
     def readers(self) -> set[str]:
-        return {for_seat(self.dossier)} if self.dossier else {NETWORK}
+        return {for_seat(self.dossier)} if self.dossier else set(self.told_to or [NETWORK])
 
     def sealing_key(self) -> UUID | None:
         return self.dossier

@@ -7,10 +7,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("steering", "0004_bodies"),
         ('law', '0005_access_tokens'),
         ('node', '0001_initial'),
-        ('steering', '0001_initial'),
-    ]
+        ]
 
     operations = [
         migrations.CreateModel(

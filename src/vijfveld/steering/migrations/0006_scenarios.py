@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("steering", "0005_accounts"),
         ('node', '0001_initial'),
-        ('steering', '0001_initial'),
         ('strategy', '0003_answers_are_numbered'),
     ]
 

@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, scenarios, the account and oversight."""
+"""The nouns of the system test, scenarios, bodies, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
 from vijfveld.steering.models.checks import LedgerCheck
+from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
+from vijfveld.steering.models.meetings import (
+    AgendaItem,
+    Commitment,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    MeetingPaper,
+)
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
 from vijfveld.steering.models.scenarios import Exclusion, Mover, Scenario, Signpost, UncertaintyField
@@ -14,13 +23,22 @@ __all__ = [
     "AccountEdition",
     "AccountField",
     "AccountRemark",
+    "AgendaItem",
     "AnswerEdition",
+    "Body",
+    "BodyMembership",
+    "BodySeat",
+    "Commitment",
     "Evidence",
     "Exclusion",
     "Finding",
+    "FollowUp",
     "Invitation",
     "LedgerCheck",
     "Mover",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingPaper",
     "Questionnaire",
     "Reservation",
     "Round",
