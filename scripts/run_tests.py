@@ -23,7 +23,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 LOCAL = ["postgresql:///postgres", "postgresql://postgres@127.0.0.1:5432/postgres"]
-ONCE = ["tests/methods", "tests/face", "tests/architecture", "tests/journeys/test_axe.py"]
+ONCE = ["tests/methods", "tests/face", "tests/architecture", "tests/journeys/test_axe.py", "tests/benchmarks"]
 """What no store can change is tested with the first engine only."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 

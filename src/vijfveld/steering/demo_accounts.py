@@ -23,7 +23,7 @@ from vijfveld.steering.acts.accounts import (
 from vijfveld.steering.models import Account, AccountField, AccountRemark
 from vijfveld.steering.tallying import count_now
 from vijfveld.steering.words import AccountEditionKind
-from vijfveld.strategy.demo import Story
+from vijfveld.law.demo_stories import Story
 
 INTRODUCTION = (
     "Dit is een verzonnen verantwoording in een voorbeeld. Zij laat zien hoe een half jaar werk van veel partners "
