@@ -3,8 +3,8 @@
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
-from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
+from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.meetings import (
     AgendaItem,
     Commitment,
@@ -35,10 +35,10 @@ __all__ = [
     "FollowUp",
     "Invitation",
     "LedgerCheck",
-    "Mover",
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",
+    "Mover",
     "Questionnaire",
     "Reservation",
     "Round",
