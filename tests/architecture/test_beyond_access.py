@@ -39,7 +39,7 @@ READERS = {
     "steering/demo_accounts.py": "the example plays all parts",
     "steering/queries/accounts.py": "each record behind a figure is shown to who may see that record",
     "steering/queries/oversight.py": "oversight counts what was done, and reads no content",
-    "steering/demo_bodies.py": "the example plays all parts",
+    "steering/demo_table.py": "the example plays all parts",
     "strategy/demo.py": "the example plays all parts",
 }
 

@@ -64,7 +64,7 @@ class MeetingOut(Out, title="Vergadering"):
     sha256: str = Field(serialization_alias="vingerafdruk", description="Van de goedgekeurde besluitenlijst.")
 
 
-class DecisionOut(Out, title="OverlegBesluit"):
+class TakenOut(Out, title="OverlegBesluit"):
     """What a table decided; it binds only who commits to it."""
 
     id: UUID
@@ -121,7 +121,7 @@ class MeetingWish(Wish):
     state: Annotated[str | None, STATES.heard] = Field(None, alias="staat")
 
 
-class DecisionWish(Wish):
+class TakenWish(Wish):
     """Which decisions to list."""
 
     body: UUID | None = Field(None, alias="overleg")
@@ -165,7 +165,7 @@ class MeetingIn(In, title="VergaderingIn"):
     place: Line = Field(alias="plaats")
 
 
-class DecisionIn(In, title="OverlegBesluitIn"):
+class TakenIn(In, title="OverlegBesluitIn"):
     """A decision that the table took."""
 
     words: Text = Field(alias="besluit")
@@ -209,8 +209,8 @@ def list_meetings(viewer: Viewer, wish: MeetingWish) -> Any:
     return Meeting.objects.filter(**wish.filters)
 
 
-@decisions.lists("", DecisionOut, says="Wat in die overleggen is besloten")
-def list_decisions(viewer: Viewer, wish: DecisionWish) -> Any:
+@decisions.lists("", TakenOut, says="Wat in die overleggen is besloten")
+def list_decisions(viewer: Viewer, wish: TakenWish) -> Any:
     return MeetingDecision.objects.filter(**wish.filters)
 
 
@@ -234,7 +234,7 @@ def one_meeting(viewer: Viewer, id: UUID) -> Any:
     return reads.record(viewer, Meeting, id)
 
 
-@decisions.shows("/{uuid:id}", DecisionOut, says="Een besluit van een overleg")
+@decisions.shows("/{uuid:id}", TakenOut, says="Een besluit van een overleg")
 def one_decision(viewer: Viewer, id: UUID) -> Any:
     return reads.record(viewer, MeetingDecision, id)
 
@@ -264,9 +264,9 @@ def invite(caller: Caller, id: UUID, version: int) -> Meeting:
     return meetings.invite_to_meeting(caller, id, version)
 
 
-@sittings.does("/{uuid:id}/besluiten", DecisionOut, says="Leg een besluit van het overleg vast",
+@sittings.does("/{uuid:id}/besluiten", TakenOut, says="Leg een besluit van het overleg vast",
              scope="besluiten", makes="overlegbesluiten")  # fmt: skip
-def decide(caller: Caller, id: UUID, body: DecisionIn) -> MeetingDecision:
+def decide(caller: Caller, id: UUID, body: TakenIn) -> MeetingDecision:
     taken = sitting.Taken(
         body.words, body.reasons, body.basis, dissent=body.dissent, area=body.area, review_on=body.review_on
     )

@@ -18,7 +18,7 @@ from vijfveld.face.items import Fact
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.acts.commitments import answer_follow_up, say_stand
-from vijfveld.steering.forms.meetings import OutcomeForm, SearchForm, StandForm
+from vijfveld.steering.forms.table import OutcomeForm, SearchForm, StandForm
 from vijfveld.steering.models import Commitment, FollowUp, Meeting
 from vijfveld.steering.pages import body_parts as parts
 from vijfveld.steering.queries import bodies as read_bodies

@@ -15,27 +15,20 @@ from django.utils.translation import gettext as _
 
 from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.ical import Appointment, invitation
-from vijfveld.law.refusals import NotThere
 from vijfveld.node.slots import subject_url
-from vijfveld.steering import store
 from vijfveld.steering.acts.meetings import (
-    add_paper,
     cancel_meeting,
-    drop_item,
     invite_to_meeting,
     move_meeting,
     plan_meeting,
-    put_own_item,
-    take_up_items,
 )
 from vijfveld.steering.forms.bodies import ReasonsForm
-from vijfveld.steering.forms.meetings import ItemForm, PaperForm, SittingForm, TakeUpForm
-from vijfveld.steering.models import AgendaItem, Meeting, MeetingPaper
+from vijfveld.steering.forms.meetings import SittingForm
+from vijfveld.steering.models import AgendaItem, Meeting
 from vijfveld.steering.pages import body_parts as parts
 from vijfveld.steering.pages import table
 from vijfveld.steering.queries import bodies as read_bodies
 from vijfveld.steering.queries import meetings as read
-from vijfveld.steering.queries.agenda import proposals
 from vijfveld.steering.words_bodies import AHEAD, ItemSort, MeetingState, Presence
 from vijfveld.strategy.pages.effort_parts import Verb
 from vijfveld.strategy.pages.shown import PageRequest, show, strip
@@ -181,22 +174,17 @@ def ical_page(request: PageRequest, id: UUID) -> HttpResponse:
     return response
 
 
-def _own(request: PageRequest, id: UUID) -> Meeting:
+def own(request: PageRequest, id: UUID) -> Meeting:
+    """The meeting a page is about, for the secretary of its body alone."""
     found = parts.meeting_or_nothing(request, id)
     parts.require(read_bodies.is_secretary(request.viewer, found.body))
-    return found
-
-
-def _seated(request: PageRequest, id: UUID) -> Meeting:
-    found = parts.meeting_or_nothing(request, id)
-    parts.require(read_bodies.sits(request.viewer, found.body))
     return found
 
 
 @login_required
 def move_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Move a meeting to another time or place."""
-    found = _own(request, id)
+    found = own(request, id)
     starts, ends = timezone.localtime(found.starts_at), timezone.localtime(found.ends_at)
     given = {"version": found.version, "on": starts.date(), "starts": starts.time(), "ends": ends.time(),
              "place": found.place}  # fmt: skip
@@ -207,13 +195,15 @@ def move_page(request: PageRequest, id: UUID) -> HttpResponse:
             request, _("Het overleg is verzet. Wie het in de agenda heeft, haalt de uitnodiging opnieuw op.")
         )
         return redirect("bodies:meeting", id=found.id)
-    return _form(request, form, found, title=_("Verzet het overleg"), button=_("Verzet"), intro=parts.state_of(found))
+    return form_page(
+        request, form, found, title=_("Verzet het overleg"), button=_("Verzet"), intro=parts.state_of(found)
+    )
 
 
 @login_required
 def cancel_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Cancel a meeting that has not begun."""
-    found = _own(request, id)
+    found = own(request, id)
     form = ReasonsForm(request.POST or None, initial={"version": found.version})
 
     def do() -> bool:
@@ -223,7 +213,7 @@ def cancel_page(request: PageRequest, id: UUID) -> HttpResponse:
     if parts.sent(request, form, do, version=found.version):
         messages.success(request, _("Het overleg gaat niet door."))
         return redirect("bodies:meeting", id=found.id)
-    return _form(
+    return form_page(
         request, form, found, title=_("Zeg het overleg af"), button=_("Zeg af"), danger=True,
         intro=parts.state_of(found),
     )  # fmt: skip
@@ -232,101 +222,20 @@ def cancel_page(request: PageRequest, id: UUID) -> HttpResponse:
 @login_required
 def invite_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Send the invitation: every member gets a task to prepare."""
-    found = _own(request, id)
+    found = own(request, id)
     form = EditForm(request.POST or None, initial={"version": found.version})
     do = lambda: form.do(request, invite_to_meeting, found.id, form.cleaned_data["version"])  # noqa: E731
     if parts.sent(request, form, do, version=found.version):
         messages.success(request, _("De uitnodiging is verstuurd."))
         return redirect("bodies:meeting", id=found.id)
-    return _form(
+    return form_page(
         request, form, found, title=_("Verstuur de uitnodiging"), button=_("Verstuur"),
         intro=_("Elk lid krijgt een taak om zich voor te bereiden. De agenda kan daarna nog veranderen."),
     )  # fmt: skip
 
 
-@login_required
-def agenda_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """What is due, proposed from what every member may know; the secretary chooses by hand."""
-    found = _own(request, id)
-    offered = proposals(request.viewer, found, parts.moment(request)) if found.is_ahead else []
-    form = TakeUpForm(request.POST or None, offered=offered, initial={"version": found.version})
-
-    def do() -> bool:
-        given = form.cleaned_data
-        return form.do(request, take_up_items, found.id, given["version"], chosen=tuple(given["chosen"]))
-
-    if parts.sent(request, form, do, version=found.version):
-        messages.success(request, _("De punten staan op de agenda."))
-        return redirect("bodies:meeting", id=found.id)
-    ticked = form.ticked()
-    groups = [
-        (capfirst(str(sort.label)), [(one, one.about in ticked) for one in offered if one.sort == sort])
-        for sort in ItemSort
-    ]
-    return show(
-        request, "steering/bodies/agenda.html", status=form.status, form=form, meeting=found, body=found.body,
-        groups=[(label, rows) for label, rows in groups if rows], breadcrumb=parts.crumbs(found.body, found),
-    )  # fmt: skip
-
-
-@login_required
-def item_new_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Put an item of one's own on the agenda."""
-    found = _seated(request, id)
-    form = ItemForm(request.POST or None)
-    if parts.sent(request, form, lambda: form.do(request, put_own_item, found.id, form.plan)):
-        messages.success(request, _("Het punt staat op de agenda."))
-        return redirect("bodies:meeting", id=found.id)
-    return _form(request, form, found, title=_("Zet een punt op de agenda"), button=_("Zet op de agenda"),
-                 intro=_("Elk lid mag een punt inbrengen. De andere leden zien dat het van u komt."))  # fmt: skip
-
-
-@login_required
-def item_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """One item; before the meeting, whoever put it there or the secretary can take it off."""
-    item = read_bodies.record(request.viewer, AgendaItem, id)
-    if item is None:
-        raise NotThere
-    found = parts.meeting_or_nothing(request, item.meeting_id)
-    own = read_bodies.sits(request.viewer, found.body) and item.put_by_id == request.viewer.organisation
-    if not found.is_ahead or item.dropped_at or not (own or read_bodies.is_secretary(request.viewer, found.body)):
-        return redirect("bodies:meeting", id=found.id)
-    form = EditForm(request.POST or None, initial={"version": item.version})
-    do = lambda: form.do(request, drop_item, item.id, form.cleaned_data["version"])  # noqa: E731
-    if parts.sent(request, form, do, version=item.version):
-        messages.success(request, _("Het punt is van de agenda."))
-        return redirect("bodies:meeting", id=found.id)
-    return _form(request, form, found, title=_("Haal dit punt van de agenda"), button=_("Haal van de agenda"),
-                 intro=item.title, danger=True)  # fmt: skip
-
-
-@login_required
-def paper_new_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Lay a paper beside a meeting."""
-    found = _seated(request, id)
-    form = PaperForm(request.POST or None, request.FILES or None, items=read.items(request.viewer, found))
-    if parts.sent(request, form, lambda: form.do(request, add_paper, found.id, form.plan)):
-        messages.success(request, _("Het stuk ligt erbij."))
-        return redirect("bodies:meeting", id=found.id)
-    return _form(request, form, found, title=_("Leg een stuk erbij"), button=_("Leg erbij"), files=True,
-                 intro=_("Alleen wie aan tafel zit, leest dit stuk."))  # fmt: skip
-
-
-@login_required
-def paper_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """A paper, always as a download and under the type that its own bytes showed."""
-    found = read_bodies.record(request.viewer, MeetingPaper, id)
-    content = store.fetch(found.sha256) if found else None
-    if found is None or content is None:
-        raise NotThere
-    response = HttpResponse(content, content_type=found.media_type)
-    ending = store.ENDINGS.get(found.media_type, "bin")
-    response["Content-Disposition"] = f'attachment; filename="stuk-{found.sha256[:12]}.{ending}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _form(request: PageRequest, form: Any, meeting: Meeting, **told: Any) -> HttpResponse:
+def form_page(request: PageRequest, form: Any, meeting: Meeting, **told: Any) -> HttpResponse:
+    """A page that holds one form about a meeting."""
     return parts.form_page(
         request, form, back=parts.back_to(meeting), breadcrumb=parts.crumbs(meeting.body, meeting), **told
     )

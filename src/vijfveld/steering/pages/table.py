@@ -15,7 +15,7 @@ from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.refusals import NotThere
 from vijfveld.steering.acts.commitments import approve_minutes
 from vijfveld.steering.acts.sitting import close_meeting, note_follow_up, open_meeting, take_decision
-from vijfveld.steering.forms.meetings import ActionForm, ApproveForm, DecideForm, PresentForm
+from vijfveld.steering.forms.table import ActionForm, ApproveForm, DecideForm, PresentForm
 from vijfveld.steering.models import Meeting
 from vijfveld.steering.pages import body_parts as parts
 from vijfveld.steering.queries import bodies as read_bodies

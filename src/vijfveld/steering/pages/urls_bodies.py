@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from vijfveld.steering.pages import bodies, decision_list, meetings, seats, table
+from vijfveld.steering.pages import agenda, bodies, decision_list, meetings, seats, table
 
 app_name = "bodies"
 BODY = "overleggen/<uuid:id>"
@@ -25,16 +25,16 @@ urlpatterns = [
     path(f"{MEETING}/verzetten", meetings.move_page, name="move"),
     path(f"{MEETING}/afzeggen", meetings.cancel_page, name="cancel"),
     path(f"{MEETING}/uitnodigen", meetings.invite_page, name="call"),
-    path(f"{MEETING}/agenda", meetings.agenda_page, name="agenda"),
-    path(f"{MEETING}/punt", meetings.item_new_page, name="item_new"),
-    path(f"{MEETING}/stuk", meetings.paper_new_page, name="paper_new"),
+    path(f"{MEETING}/agenda", agenda.agenda_page, name="agenda"),
+    path(f"{MEETING}/punt", agenda.item_new_page, name="item_new"),
+    path(f"{MEETING}/stuk", agenda.paper_new_page, name="paper_new"),
     path(f"{MEETING}/begin", table.open_page, name="open"),
     path(f"{MEETING}/besluit", table.decide_page, name="decide"),
     path(f"{MEETING}/actie", table.action_page, name="action"),
     path(f"{MEETING}/sluiten", table.close_page, name="close"),
     path(f"{MEETING}/goedkeuren", table.approve_page, name="approve"),
-    path("agendapunten/<uuid:id>", meetings.item_page, name="item"),
-    path("stukken/<uuid:id>", meetings.paper_page, name="paper"),
+    path("agendapunten/<uuid:id>", agenda.item_page, name="item"),
+    path("stukken/<uuid:id>", agenda.paper_page, name="paper"),
     path("overlegbesluiten/<uuid:id>", decision_list.decision_page, name="decision"),
     path("toezeggingen/<uuid:id>", decision_list.commitment_page, name="commitment"),
     path("acties/<uuid:id>", decision_list.follow_up_page, name="follow_up"),
