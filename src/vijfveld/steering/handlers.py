@@ -1,14 +1,43 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a system test does when others do something."""
+"""What a system test and the roles do when others do something."""
 
 from datetime import datetime
+from typing import Any
 
 from vijfveld.law.events import Event, subscribes
 from vijfveld.node.ids import Urn
+from vijfveld.node.models import Mandate, Record
+from vijfveld.steering.acts.conflicts import look_again, look_at_mandates, mandates_changed
 from vijfveld.steering.acts.rounds import note_leaving
+from vijfveld.steering.models import RoleTask
+from vijfveld.steering.words_roles import ALIVE
+
+
+def read(model: type[Record]) -> Any:
+    """All rows of a model: what others did may concern what they do not see."""
+    return model.objects.beyond_access("roles follow what others did")
 
 
 @subscribes("steering.leaving", ["organisation.leave"])
 def partner_left(event: Event, now: datetime) -> None:
     """A partner that leaves the network leaves the rounds that run."""
     note_leaving(event.caller("steering.leaving", now), Urn.parse(event.subject).id)
+
+
+@subscribes("steering.effort_over", ["effort.end", "effort.run_out", "effort.take_up"])
+def effort_over(event: Event, now: datetime) -> None:
+    """When an effort is over, so are the conflicts about roles in it."""
+    urn = Urn.parse(event.subject)
+    if urn.kind == "effort":
+        tasks = read(RoleTask).filter(effort=urn.id, conflicts__state__in=ALIVE).order_by("id").distinct()
+        for task in tasks:
+            look_again(event.caller(f"steering.effort_over:{task.id}", now), task.id)
+
+
+@subscribes("steering.mandates", ["mandate.give", "mandate.end", "person.leave"])
+def mandate_changed(event: Event, now: datetime) -> None:
+    """When a mandate begins or ends, look whether someone decides in cases and oversees them too."""
+    urn = Urn.parse(event.subject)
+    mandate = read(Mandate).filter(pk=urn.id).first() if urn.kind == "mandate" else None
+    if mandate is not None and mandates_changed(read, mandate.organisation_id, now=now):
+        look_at_mandates(event.caller("steering.mandates", now), mandate.organisation_id)

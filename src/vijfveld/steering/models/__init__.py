@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, scenarios, the account and oversight."""
+"""The nouns of the system test, roles and authority, scenarios, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
+from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.checks import LedgerCheck
+from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
 from vijfveld.steering.models.scenarios import Exclusion, Mover, Scenario, Signpost, UncertaintyField
@@ -15,14 +17,19 @@ __all__ = [
     "AccountField",
     "AccountRemark",
     "AnswerEdition",
+    "AuthorityLine",
+    "Duty",
     "Evidence",
     "Exclusion",
     "Finding",
     "Invitation",
     "LedgerCheck",
     "Mover",
+    "Override",
     "Questionnaire",
     "Reservation",
+    "RoleConflict",
+    "RoleTask",
     "Round",
     "Scenario",
     "Signpost",
