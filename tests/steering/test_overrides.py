@@ -12,6 +12,7 @@ from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.models import Deadline, Decision, Task
 from vijfveld.law.notices import notices
 from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.node.access import is_guarded
 from vijfveld.node.models import Record
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Role
 from vijfveld.steering.acts.overrides import Order, account_override, issue_override, stop_override
@@ -46,7 +47,11 @@ def order(table, **changes) -> Order:
 
 
 def versions() -> list[tuple[str, object, int]]:
-    models = [model for model in apps.get_models() if issubclass(model, Record) and model.kind not in OWN]
+    models = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Record) and is_guarded(model) and model.kind not in OWN
+    ]
     rows = (model.objects.beyond_access("test").values_list("pk", "version") for model in models)
     return sorted((str(pk), pk, version) for found in rows for pk, version in found)
 

@@ -20,6 +20,7 @@ class SteeringConfig(AppConfig):
             lock_accounts,
             subjects_accounts,
             subjects_oversight,
+            subjects_roles,
             subjects_scenarios,
             subjects_tests,
         )
@@ -32,5 +33,6 @@ class SteeringConfig(AppConfig):
         subjects_scenarios.register()
         subjects_accounts.register()
         subjects_oversight.register()
+        subjects_roles.register()
         assert handlers
         assert checking
