@@ -81,7 +81,7 @@ def test_an_override_ends_by_itself_and_changes_nothing_else(cabinet):
 def test_oversight_and_everyone_concerned_hear_of_an_override_at_once(cabinet):
     made = issue_override(cabinet.by(cabinet.minister), order(cabinet))
     for viewer in (cabinet.oversight, cabinet.transport, cabinet.police):
-        assert made.urn in {change.about for change in notices(viewer).changes}
+        assert "override.issue" in {change.act for change in notices(viewer).changes}
         assert Override.objects.visible_to(viewer).filter(pk=made.pk).exists()
 
 

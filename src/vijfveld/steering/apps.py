@@ -14,6 +14,7 @@ class SteeringConfig(AppConfig):
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
         from vijfveld.steering import (
+            api,
             checking,
             handlers,
             lock,
@@ -34,5 +35,7 @@ class SteeringConfig(AppConfig):
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_roles.register()
+        for resource in api.RESOURCES:
+            resource.publish()
         assert handlers
         assert checking

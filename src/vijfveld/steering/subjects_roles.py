@@ -20,7 +20,7 @@ from vijfveld.law.words import (
     task_words,
 )
 from vijfveld.node.ids import Urn
-from vijfveld.node.slots import NavItem, Subject, navigation, organisation_panels, routes, subjects
+from vijfveld.node.slots import NavItem, Subject, organisation_panels, routes, subjects
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.authority import shipped_authority
 from vijfveld.steering.models import AuthorityLine, Duty, RoleConflict
@@ -29,7 +29,7 @@ from vijfveld.steering.queries import authority
 from vijfveld.steering.queries import duties as read
 from vijfveld.steering.words_roles import DutyRole, DutyState
 from vijfveld.strategy.models import Effort
-from vijfveld.strategy.pages.effort_parts import more_facts
+from vijfveld.strategy.pages.effort_parts import list_places, more_facts
 
 DEADLINES = {
     "role_task.clear": gettext_lazy("Rollen moeten helder zijn"),
@@ -113,7 +113,7 @@ def panel_of_organisation(viewer: Viewer, organisation: UUID) -> dict[str, Any] 
 def register() -> None:
     """Fill the slots that roles, authority and the override fill."""
     routes.fill("roles", "vijfveld.steering.pages.urls_roles")
-    navigation.fill("roles", NavItem(gettext_lazy("Rollen"), "roles:home", lambda viewer: viewer.in_network), order=65)
+    list_places.fill("roles", NavItem(gettext_lazy("Wie is wat: rollen en gezag"), "roles:home"))
     subjects.fill("role_task", _subject(gettext_lazy("taak met rollen"), "task", read.task_titles))
     subjects.fill("duty", _subject(gettext_lazy("rol"), "duty", duty_titles))
     subjects.fill("role_conflict", _subject(gettext_lazy("rolconflict"), "conflict", conflict_titles))

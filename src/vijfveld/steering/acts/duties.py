@@ -209,7 +209,7 @@ def check_reason(reason: str, faults: Faults, *, needed: bool) -> None:
 def end_duty(door: Door, duty: UUID, version: int, *, reason: str) -> Duty:
     """End a role today, by who holds it or by who asked for it; what was only proposed is withdrawn."""
     found = door.lock(Duty, duty, version)
-    mine = door.organisation in (found.organisation_id, found.task.owner_id)
+    mine = door.organisation == found.task.owner_id or (found.agreed and door.organisation == found.organisation_id)
     door.require(mine, "duty.not_yours", _("Alleen wie de rol heeft of wie erom vroeg, kan haar beëindigen."))
     door.require(found.state in STANDING, "duty.over", _("Deze rol is al voorbij."))
     with Faults() as faults:

@@ -155,7 +155,8 @@ def when_override_ends(caller: Caller, deadline: Deadline) -> None:
 
 
 def _end(door: Door, override: Override, state: OverrideState) -> Override:
-    override.state, override.ended_at = state, door.now
+    # The power went back at its last moment, whenever the clock came round.
+    override.state, override.ended_at = state, min(door.now, override.ends_at)
     override.report_by = timezone.localdate(door.now + REPORT_TERM)
     door.save(override, state=state, report_by=override.report_by)
     close_deadlines(door, override.urn, what="override.end")

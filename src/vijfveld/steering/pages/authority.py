@@ -55,7 +55,7 @@ def add_page(request: PageRequest) -> HttpResponse:
         return redirect("roles:authority_line", id=form.outcome.id)
     return parts.form_page(
         request, form, title=_("Voeg een regel toe"), button=_("Zet op de kaart"), back=reverse("roles:authority"),
-        intro=_("Alleen wat u kunt aanwijzen in een besluit, convenant of wet. De meegeleverde regels veranderen niet."),
+        intro=_("Alleen wat in een besluit, convenant of wet staat. De meegeleverde regels veranderen niet."),
         breadcrumb=_crumbs(),
     )  # fmt: skip
 

@@ -67,6 +67,7 @@ def state_words(one: RoleConflict, viewer: Viewer) -> str:
     if one.state == ConflictState.OPEN:
         days = (today(viewer) - one.found_on).days
         said = ngettext("open, %(days)s dag", "open, %(days)s dagen", days) % {"days": days}
+        said += _(", te laat") if one.settle_by < today(viewer) else ""
     elif one.state == ConflictState.ACCEPTED and one.accepted_until:
         said = _("aanvaard tot en met %(day)s") % {"day": exactly(one.accepted_until)}
     return said if one.times == 1 else _("%(state)s; keer %(times)s") % {"state": said, "times": one.times}
@@ -75,7 +76,10 @@ def state_words(one: RoleConflict, viewer: Viewer) -> str:
 def _rules() -> Table:
     headers = (_("Regel"), _("Rollen"), _("Bron"), _("Uitzondering"))
     rows = tuple(
-        (Cell(pair.says), Cell(_roles_of(pair)), Cell(_source_of(pair)), Cell(_("voor een tijd") if pair.exception else _("nee")))
+        (
+            Cell(pair.says), Cell(_roles_of(pair)), Cell(_source_of(pair)),
+            Cell(_("voor een tijd") if pair.exception else _("nee")),
+        )
         for pair in separations().values()
     )  # fmt: skip
     return Table(_("Rollen die niet samengaan"), headers, rows)

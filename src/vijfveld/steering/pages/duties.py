@@ -79,9 +79,10 @@ def library_page(request: PageRequest, code: str) -> HttpResponse:
 
 def _matrix(request: PageRequest, tasks: list[RoleTask], **told: Any) -> HttpResponse:
     found = read.matrix(request.viewer, tasks)
+    rows = parts.rows_of(request.viewer, found, today(request.viewer))
     return show(
-        request, "steering/roles/matrix.html", organisations=found.organisations, legend=parts.legend(),
-        rows=parts.rows_of(request.viewer, found, today(request.viewer)), **told,
+        request, "steering/roles/matrix.html", organisations=found.organisations, legend=parts.legend(rows),
+        rows=rows, **told,
     )  # fmt: skip
 
 
@@ -225,15 +226,20 @@ def duty_page(request: PageRequest, id: UUID) -> HttpResponse:
             return redirect("roles:duty", id=found.id)
         if form.stale:
             form.renew(found.version)
-    ends = may(viewer, [end_duty]) and viewer.organisation in (found.organisation_id, found.task.owner_id)
+    ends = may(viewer, [end_duty]) and _may_end(request, found)
     clashing = read.would_clash(viewer, found) if found.state == DutyState.PROPOSED else []
     return show(
         request, "steering/roles/duty.html", status=form.status if form else 200, duty=found, form=form,
         title=f"{name_of(found.organisation)}: {found.get_role_display()}", facts=_duty_facts(found),
         clashing=[str(clash.rule.label) for clash in clashing], late=found.reply_by < today(viewer),
-        ends=ends and found.state in STANDING, history=strip(viewer, found.urn),
+        ends=ends, history=strip(viewer, found.urn),
         breadcrumb=parts.way_to(viewer, found.task),
     )  # fmt: skip
+
+
+def _may_end(request: PageRequest, duty: Duty) -> bool:
+    owner = request.viewer.organisation == duty.task.owner_id
+    return duty.state in STANDING and (owner or (duty.agreed and request.viewer.organisation == duty.organisation_id))
 
 
 def _answered(request: PageRequest, form: AnswerDutyForm, duty: Duty) -> bool:
@@ -272,8 +278,7 @@ def _duty_facts(duty: Duty) -> list[Fact]:
 def end_page(request: PageRequest, id: UUID) -> HttpResponse:
     """End a role, or withdraw what was only proposed."""
     viewer, found = request.viewer, duty_or_nothing(request, id)
-    mine = viewer.organisation in (found.organisation_id, found.task.owner_id)
-    require(request, end_duty, when=mine and found.state in STANDING)
+    require(request, end_duty, when=_may_end(request, found))
     form = ReasonForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST":
         if form.is_valid() and form.do(

@@ -110,7 +110,8 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
             form.renew(found.version)
     reports = mine and not found.in_force and found.reported_at is None
     return show(
-        request, "steering/roles/override.html", status=form.status, one=found, facts=_facts(found), due=_due(found, viewer),
+        request, "steering/roles/override.html", status=form.status, one=found, facts=_facts(found),
+        due=_due(found, viewer),
         state=str(capfirst(found.get_state_display())), stops=mine and found.in_force,
         form=form if reports or request.method == "POST" else None, words=_words(found),
         history=strip(viewer, found.urn), breadcrumb=_crumbs(viewer, _back()),

@@ -96,9 +96,10 @@ def mark_of(duty: Duty, day: date) -> Mark:
     return Mark(duty.role, said, state, reverse("roles:duty", args=[duty.id]))
 
 
-def legend() -> list[tuple[str, str]]:
-    """The letters and what they stand for."""
-    return [(role.value, str(role.label)) for role in DutyRole]
+def legend(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """The letters that occur, and what they stand for."""
+    shown = {mark.letter for row in rows for _one, marks in row.cells for mark in marks}
+    return [(role.value, str(role.label)) for role in DutyRole if role.value in shown]
 
 
 def period(duty: Duty) -> str:

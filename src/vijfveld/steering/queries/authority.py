@@ -42,6 +42,15 @@ class MapRow:
         """Whether nobody wrote down whose say it is, in any phase."""
         return all(cell.is_gap for cell in self.cells)
 
+    @property
+    def said(self) -> list[tuple[Line, str]]:
+        """Each shipped line once, with the phases in which it holds."""
+        phases: dict[Line, list[str]] = {}
+        for cell in self.cells:
+            for line in cell.lines:
+                phases.setdefault(line, []).append(str(cell.phase))
+        return [(line, ", ".join(names)) for line, names in phases.items()]
+
 
 def authority(viewer: Viewer) -> list[MapRow]:
     """The map as it holds today."""

@@ -7,11 +7,13 @@ from math import inf, isnan
 from statistics import median
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
+
 from vijfveld.law.models import Decision
 from vijfveld.methods import erosion
 from vijfveld.node.models import Organisation
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.models import RoleConflict
+from vijfveld.steering.models import RoleConflict, RoleTask
 from vijfveld.steering.words_roles import ALIVE, COMES_BACK_WITHIN, ConflictState
 from vijfveld.strategy.queries.efforts import today
 
@@ -20,7 +22,7 @@ MOST = 500
 
 def conflicts(viewer: Viewer, *, living: bool = True) -> list[RoleConflict]:
     """What clashes now, the oldest first; or all there was, the newest first."""
-    rows = RoleConflict.objects.visible_to(viewer).select_related("task", "owner")
+    rows = _whole(viewer)
     if living:
         return list(rows.filter(state__in=ALIVE).order_by("found_on", "id")[:MOST])
     return list(rows.order_by("-id")[:MOST])
@@ -28,10 +30,13 @@ def conflicts(viewer: Viewer, *, living: bool = True) -> list[RoleConflict]:
 
 def conflict(viewer: Viewer, id: UUID) -> RoleConflict | None:
     """One conflict, or nothing."""
-    found: RoleConflict | None = (
-        RoleConflict.objects.visible_to(viewer).select_related("task", "owner").filter(pk=id).first()
-    )
+    found: RoleConflict | None = _whole(viewer).filter(pk=id).first()
     return found
+
+
+def _whole(viewer: Viewer) -> "QuerySet[RoleConflict]":
+    tasks = Prefetch("task", queryset=RoleTask.objects.visible_to(viewer))
+    return RoleConflict.objects.visible_to(viewer).select_related("owner").prefetch_related(tasks)
 
 
 def earlier(viewer: Viewer, one: RoleConflict) -> list[RoleConflict]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Discipline, OrganisationKind, Role
@@ -84,21 +84,28 @@ def duties_in(viewer: Viewer, task: RoleTask) -> list[Duty]:
 
 def duty(viewer: Viewer, id: UUID) -> Duty | None:
     """One role with its task and organisations, or nothing."""
-    rows = Duty.objects.visible_to(viewer).select_related("task", "organisation", "proposed_by")
+    rows = (
+        Duty.objects.visible_to(viewer).select_related("organisation", "proposed_by").prefetch_related(_tasks(viewer))
+    )
     found: Duty | None = rows.filter(pk=id).first()
     return found
+
+
+def _tasks(viewer: Viewer) -> Prefetch:
+    return Prefetch("task", queryset=RoleTask.objects.visible_to(viewer))
 
 
 def duties_of(viewer: Viewer, organisation: UUID | None, *states: DutyState) -> list[Duty]:
     """The roles of an organisation that stand so, newest first."""
     rows: QuerySet[Duty] = Duty.objects.visible_to(viewer).filter(organisation_id=organisation, state__in=states)
-    return list(rows.select_related("task", "organisation").order_by("-id")[:MOST])
+    return list(rows.select_related("organisation").prefetch_related(_tasks(viewer)).order_by("-id")[:MOST])
 
 
 def waiting_for_others(viewer: Viewer) -> list[Duty]:
     """What the viewer's organisation asked of others and that was not answered yet, longest first."""
     rows = Duty.objects.visible_to(viewer).filter(proposed_by_id=viewer.organisation, state=DutyState.PROPOSED)
-    return list(rows.select_related("task", "organisation").order_by("reply_by", "id")[:MOST])
+    rows = rows.select_related("organisation").prefetch_related(_tasks(viewer))
+    return list(rows.order_by("reply_by", "id")[:MOST])
 
 
 def would_clash(viewer: Viewer, duty: Duty) -> list[Clash]:

@@ -21,7 +21,7 @@ from vijfveld.law.acting import NO_ROLE, Act
 from vijfveld.law.models import Decision
 from vijfveld.law.refusals import Refused
 from vijfveld.law.words import decision_words, outcome_words, say
-from vijfveld.node.slots import Slot, subject_url
+from vijfveld.node.slots import NavItem, Slot, subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy import sayings
 from vijfveld.strategy.acts.asks import put_asks
@@ -37,6 +37,10 @@ from vijfveld.strategy.words import AskState, EffortState, Reply
 
 more_facts: Slot[Callable[[Viewer, Effort], list[Fact]]] = Slot("facts about an effort")
 """What upper floors tell about an effort on its page, each as lines that lead to their own."""
+
+
+list_places: Slot[NavItem] = Slot("places to go from the list of efforts")
+"""Pages of upper floors that belong beside the list of efforts."""
 
 
 @dataclass(frozen=True)

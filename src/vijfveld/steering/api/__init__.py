@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Steering as REST resources."""
+
+from vijfveld.steering.api.authority import lines, overrides
+from vijfveld.steering.api.duties import conflicts, duties, tasks
+
+RESOURCES = (tasks, duties, conflicts, lines, overrides)
