@@ -91,7 +91,8 @@ def _of_the_law(secret: Secret) -> Iterator[str]:
 
 @ask
 def _of_the_api(secret: Secret) -> Iterator[str]:
-    for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers"):
+    for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers",
+                 "roltaken", "rollen", "rolconflicten", "gezagsregels", "aanwijzingen"):  # fmt: skip
         yield f"/api/v1/{name}?metAantal=true&limiet=100"
         yield from (f"/api/v1/{name}?na={id}&limiet=1" for id in secret.ids[:3])
     for code in secret.codes:

@@ -23,7 +23,7 @@ from vijfveld.steering.acts.duties import (
 )
 from vijfveld.steering.acts.overrides import Order, account_override, issue_override
 from vijfveld.steering.models import Duty, RoleConflict, RoleTask
-from vijfveld.strategy.demo import Story
+from vijfveld.law.demo_stories import Story
 from vijfveld.strategy.models import Effort
 
 LIBRARY = "systeemtoets-basisniveau"
