@@ -102,13 +102,18 @@ def test_the_minister_issues_and_accounts_and_oversight_reads_along(cabinet, rea
     given = {
         "title": "Treinverkeer stil", "addressee": str(cabinet.transport.organisation), "power": "Stilleggen.",
         "what": "Alle treinen staan stil.", "reasons": "Gevaar.", "no_time": "Tien minuten.", "consultation": "Gebeld.",
-        "starts_at": "2026-03-02T13:00", "ends_at": "2026-03-09T13:00", "told": [str(cabinet.police.organisation)],
+        "starts_at": "2026-03-02T13:00", "ends_at": "2026-03-09T13:00", "told": "politie\nMolenwaard\n",
+        "consulted": "minienw",
     }  # fmt: skip
     long = minister.post("/aanwijzingen/nieuw", **given)
     assert "ten hoogste drie dagen" in long.content.decode()
+    unclear = minister.post("/aanwijzingen/nieuw", **{**given, "told": "Atlantis\nin", "power": ""}).content.decode()
+    for words in ("geen partner “Atlantis”", "“in” kan meer dan één partner zijn", "Schrijf welke bevoegdheid"):
+        assert words in unclear
     assert minister.post("/aanwijzingen/nieuw", **{**given, "ends_at": "2-3-2026 19:00"}).status_code == 302
     made = only(Override)
     assert "Alle treinen staan stil." in oversight.text(f"/aanwijzingen/{made.id}")
+    assert set(made.told) == {str(cabinet.police.organisation), str(cabinet.town.organisation)}
     cabinet.world.later(hours=8)
     sweep(cabinet.world.now, mode=Mode.REAL)
     assert "nog geen verantwoording" in oversight.text("/aanwijzingen")

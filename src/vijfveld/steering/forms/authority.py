@@ -18,14 +18,13 @@ from vijfveld.steering.acts.authority import Say, check_say
 from vijfveld.steering.acts.overrides import HOLDER, WORDS, Order, check_order
 from vijfveld.steering.authority import shipped_authority
 from vijfveld.steering.forms.duties import NOTHING
+from vijfveld.steering.forms.naming import PartnersField
 from vijfveld.steering.forms.rounds import CHOOSE
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.fields import DayField, NamesAll, words_field
 from vijfveld.strategy.sayings import name_of
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"]
-TOWNS = (OrganisationKind.MUNICIPALITY, OrganisationKind.EDUCATION, OrganisationKind.INTERNATIONAL)
-Named = list[tuple[str, str]]
 
 
 class MomentField(forms.DateTimeField):
@@ -101,23 +100,20 @@ class OrderForm(NamesAll, ActForm):
         _("Wat zeiden zij die u raadpleegde?"), required=WORDS["consultation"], rows=3,
         help_text=_("Kon u niemand raadplegen? Schrijf waarom."),
     )  # fmt: skip
-    consulted = forms.MultipleChoiceField(
-        label=_("Wie is geraadpleegd"), widget=forms.CheckboxSelectMultiple, required=False, error_messages=CHOOSE
+    consulted = PartnersField(
+        label=_("Wie is geraadpleegd"), help_text=_("Eén per regel: de naam, een deel ervan, of de code.")
     )
-    told = forms.MultipleChoiceField(
-        label=_("Wie gaat dit ook aan"), widget=forms.CheckboxSelectMultiple, required=False, error_messages=CHOOSE,
-        help_text=_("Zij krijgen meteen een bericht, net als het ministerie en de toezichthouder."),
-    )  # fmt: skip
+    told = PartnersField(
+        label=_("Wie gaat dit ook aan"),
+        help_text=_("Eén per regel. Zij krijgen meteen een bericht, net als het ministerie en de toezichthouder."),
+    )
 
     def __init__(self, data: Any = None, *, now: datetime, **options: Any) -> None:
         super().__init__(data, **options)
         self.now = now
         rows = list(Organisation.objects.filter(left_on__isnull=True).exclude(code=HOLDER).order_by("name"))
         ministries = [(str(one.pk), name_of(one)) for one in rows if one.sort == OrganisationKind.MINISTRY]
-        others = [(str(one.pk), name_of(one)) for one in rows if one.sort not in TOWNS]
         self.fields["addressee"].choices = [NOTHING, *ministries]  # type: ignore[attr-defined]
-        self.fields["consulted"].choices = others  # type: ignore[attr-defined]
-        self.fields["told"].choices = others  # type: ignore[attr-defined]
 
     @property
     def order(self) -> Order:
@@ -127,8 +123,8 @@ class OrderForm(NamesAll, ActForm):
         return Order(
             addressee=UUID(self.said("addressee", "") or str(UUID(int=0))), **words, starts_at=start,
             ends_at=self.said("ends_at", max(start, self.now)),
-            consulted=tuple(UUID(id) for id in self.said("consulted", [])),
-            told=tuple(UUID(id) for id in self.said("told", [])),
+            consulted=self.said("consulted", ()),
+            told=self.said("told", ()),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

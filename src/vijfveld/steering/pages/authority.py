@@ -84,7 +84,7 @@ def line_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 def _facts(line: AuthorityLine) -> list[Fact]:
-    phases = {phase.code: str(phase) for phase in shipped_authority().phases}
+    phases: dict[str, str] = {phase.code: str(phase) for phase in shipped_authority().phases}
     basis = Fact(_("Grondslag"), _("nog niet bekend"))
     if line.legal_basis:
         basis = Fact(_("Grondslag"), basis_title(line.legal_basis), reverse("law:basis", args=[line.legal_basis]))

@@ -31,7 +31,7 @@ from vijfveld.steering.pages import role_parts as parts
 from vijfveld.steering.pages.round_parts import require
 from vijfveld.steering.queries import conflicts as conflicts_read
 from vijfveld.steering.queries import duties as read
-from vijfveld.steering.words_roles import ANSWER_TERM, STANDING, DutyState
+from vijfveld.steering.words_roles import ANSWER_TERM, STANDING, DutyRole, DutyState
 from vijfveld.strategy.pages.efforts import effort_or_nothing
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries.efforts import today
@@ -142,7 +142,8 @@ def task_page(request: PageRequest, id: UUID) -> HttpResponse:
     viewer, found = request.viewer, task_or_nothing(request, id)
     duties = read.duties_in(viewer, found)
     owner = found.owner_id == viewer.organisation and found.closed_on is None and may(viewer, [propose_duty])
-    standing = [duty for duty in duties if duty.state in STANDING]
+    order = list(DutyRole.values)
+    standing = sorted((duty for duty in duties if duty.state in STANDING), key=lambda one: order.index(one.role))
     over = [duty for duty in duties if duty.state not in STANDING]
     conflicts = read.living_conflicts(viewer, [found]).get(found.pk, [])
     names = conflicts_read.names_of(conflicts)

@@ -36,7 +36,8 @@ def conflict(viewer: Viewer, id: UUID) -> RoleConflict | None:
 
 def _whole(viewer: Viewer) -> "QuerySet[RoleConflict]":
     tasks = Prefetch("task", queryset=RoleTask.objects.visible_to(viewer))
-    return RoleConflict.objects.visible_to(viewer).select_related("owner").prefetch_related(tasks)
+    rows: QuerySet[RoleConflict] = RoleConflict.objects.visible_to(viewer).select_related("owner")
+    return rows.prefetch_related(tasks)
 
 
 def earlier(viewer: Viewer, one: RoleConflict) -> list[RoleConflict]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -91,7 +92,7 @@ def duty(viewer: Viewer, id: UUID) -> Duty | None:
     return found
 
 
-def _tasks(viewer: Viewer) -> Prefetch:
+def _tasks(viewer: Viewer) -> "Prefetch[Any]":
     return Prefetch("task", queryset=RoleTask.objects.visible_to(viewer))
 
 
