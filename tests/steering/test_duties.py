@@ -7,7 +7,7 @@ import pytest
 
 from tests.steering.conftest import again
 from vijfveld.law.acts.clocks import sweep
-from vijfveld.law.acts.people import end_mandate
+from vijfveld.law.acts.people import end_mandate, leave_organisation
 from vijfveld.law.events import deliver
 from vijfveld.law.models import Deadline, Decision, Reasoning, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
@@ -154,6 +154,24 @@ def test_from_the_day_roles_must_be_clear_a_missing_role_is_a_conflict_and_is_re
     assert (double.state, double.from_on - day, double.until_on - day) == ("open", timedelta(5), timedelta(9))
     later(table, days=11)
     assert again(double).state == "resolved"
+
+
+@pytest.mark.mission("S9")
+def test_when_the_last_who_had_a_role_stops_it_is_missing_from_then_on(table):
+    task = task_of(table, starts_on=TODAY)
+    last = TODAY + timedelta(days=10)
+    taken(table, task, table.school, "R")
+    taken(table, task, table.town, "A", until_on=last)
+    assert found(state="open") == []
+    later(table, days=11)
+    conflict = all_of(RoleConflict).get(rule="nobody_accountable", state="open")
+    assert conflict.from_on == last + timedelta(days=1)
+    leave_organisation(table.by(table.coordinator), table.school.organisation, on=table.world.now.date())
+    seal_pending(table.world.now)
+    deliver(table.world.now)
+    gone = all_of(RoleConflict).get(rule="nobody_responsible", state="open")
+    assert gone.from_on == table.world.now.date()
+    assert {duty.state for duty in all_of(Duty)} == {"ended"}
 
 
 POLITICAL = {"discipline": Discipline.POLITICAL, "sort": OrganisationKind.POLITICAL}

@@ -137,7 +137,9 @@ def test_softer_voices_stand_first_word_for_word_and_an_overdue_reply_alarms(tab
     place_reservation(table.by(table.police), round.id, About(item="verwerven.e1"), words="Dit duurt te lang.")
     soft = place_reservation(table.by(table.school), round.id, About(item="verwerven.e1"), words="Papier is geen werk.")
     table.answer(round, table.school, explanation="Wij zien angst in de klas.", aloud=True)
+    assert reader(table.police).get("/rollen/systeemtoets/proef").status_code == 200
     shown = reader(table.coordinator).text(f"/systeemtoetsen/{round.id}")
+    assert "Wie zorgt voor welke vraag" in shown
     assert shown.index("Papier is geen werk.") < shown.index("Dit duurt te lang.")
     assert "Wij zien angst in de klas." in shown
     assert "Te laat" not in shown

@@ -52,17 +52,15 @@ def mark_of(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def clashes(task: RoleTask, duties: Iterable[Duty], sides: Sides, *, today: date) -> list[Clash]:
-    """Every rule that does not hold in a task now or later; a missing role counts from the day roles must be clear."""
+def clashes(
+    task: RoleTask, duties: Iterable[Duty], sides: Sides, *, today: date, ended: Iterable[Duty] = ()
+) -> list[Clash]:
+    """Every rule that does not hold in a task now or later. A missing role counts from the day roles must be clear, or
+    from when the last who had it, among those that `ended`, stopped."""
+    held = [_held(duty, inf) for duty in duties]
+    before = [_held(duty, today.toordinal()) for duty in ended]
     name = str(task.pk)
-    held = [
-        erosion.Duty(
-            name, duty.role, str(duty.organisation_id), duty.from_on.toordinal(),
-            duty.until_on.toordinal() + 1 if duty.until_on else inf,
-        )
-        for duty in duties
-    ]  # fmt: skip
-    found = [_clash(ABSENCE[one.rule], one) for one in _missing(name, held, task.starts_on)]
+    found = [_clash(ABSENCE[one.rule], one) for one in _missing(name, [*held, *before], task.starts_on)]
     found = [clash for clash in found if clash.from_on <= today or clash.rule == Rule.SEVERAL_ACCOUNTABLE]
     for pair in separations().values():
         found += [_clash(Rule(pair.code), one) for one in _forbidden(pair, task, held, sides)]
@@ -71,6 +69,13 @@ def clashes(task: RoleTask, duties: Iterable[Duty], sides: Sides, *, today: date
     for clash in sorted(living, key=lambda one: one.from_on):
         first.setdefault((clash.rule, clash.holders), clash)
     return list(first.values())
+
+
+def _held(duty: Duty, at_most: float) -> erosion.Duty:
+    end = duty.until_on.toordinal() + 1 if duty.until_on else inf
+    return erosion.Duty(
+        str(duty.task_id), duty.role, str(duty.organisation_id), duty.from_on.toordinal(), min(end, at_most)
+    )
 
 
 def _missing(name: str, held: list[erosion.Duty], starts_on: date) -> list[erosion.Conflict]:

@@ -8,9 +8,10 @@ from vijfveld.law.events import Event, subscribes
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Mandate, Record
 from vijfveld.steering.acts.conflicts import look_again, look_at_mandates, mandates_changed
+from vijfveld.steering.acts.duties import note_partner_gone
 from vijfveld.steering.acts.rounds import note_leaving
-from vijfveld.steering.models import RoleTask
-from vijfveld.steering.words_roles import ALIVE
+from vijfveld.steering.models import Duty, RoleTask
+from vijfveld.steering.words_roles import ALIVE, STANDING
 
 
 def read(model: type[Record]) -> Any:
@@ -20,8 +21,11 @@ def read(model: type[Record]) -> Any:
 
 @subscribes("steering.leaving", ["organisation.leave"])
 def partner_left(event: Event, now: datetime) -> None:
-    """A partner that leaves the network leaves the rounds that run."""
-    note_leaving(event.caller("steering.leaving", now), Urn.parse(event.subject).id)
+    """A partner that leaves the network leaves the rounds that run, and its roles."""
+    partner = Urn.parse(event.subject).id
+    note_leaving(event.caller("steering.leaving", now), partner)
+    if read(Duty).filter(organisation=partner, state__in=STANDING).exists():
+        note_partner_gone(event.caller("steering.leaving.roles", now), partner)
 
 
 @subscribes("steering.effort_over", ["effort.end", "effort.run_out", "effort.take_up"])

@@ -67,14 +67,16 @@ def look_at(door: Door, of: UUID) -> None:
 def _found_in(door: Door, task: RoleTask) -> list[Clash]:
     if task.closed_on is not None or (task.effort is not None and not task.effort.is_alive):
         return []
-    duties = door.all(Duty).filter(task=task, state=DutyState.AGREED)
-    return clashes(task, duties, sides_of(door), today=door.today)
+    duties = door.all(Duty).filter(task=task)
+    held, ended = (duties.filter(state=state) for state in (DutyState.AGREED, DutyState.ENDED))
+    return clashes(task, held, sides_of(door), today=door.today, ended=ended)
 
 
 def sides_of(door: Door) -> Sides:
-    """Who is a political principal, and who coordinates, now."""
+    """Who is a political principal, and who coordinates, now. A municipality has a say over its own tasks."""
     politics = Organisation.objects.filter(Q(discipline=Discipline.POLITICAL) | Q(sort=OrganisationKind.POLITICAL))
     held = door.all(Mandate).filter(role=Role.COORDINATOR).filter(Q(valid_until=None) | Q(valid_until__gt=door.now))
+    held = held.exclude(organisation__sort=OrganisationKind.MUNICIPALITY)
     return Sides(
         frozenset(politics.values_list("pk", flat=True)), frozenset(held.values_list("organisation_id", flat=True))
     )

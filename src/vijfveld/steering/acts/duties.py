@@ -230,6 +230,14 @@ def run_out_duty(door: Door, duty: UUID) -> Duty:
     return found
 
 
+@act("duty.partner_left", purpose=Purpose.COORDINATION, by_clock=True, says=_("liet rollen los bij vertrek"))
+def note_partner_gone(door: Door, partner: UUID) -> None:
+    """A partner left the network: its roles are over, and what is missing now shows."""
+    for duty in door.all(Duty).filter(organisation_id=partner, state__in=STANDING, mode=door.mode).order_by("id"):
+        _settle(door, duty, DutyState.ENDED if duty.agreed else DutyState.WITHDRAWN, until=door.today)
+        look_at(door, duty.task_id)
+
+
 @at_deadline("duty.end")
 def when_duty_ends(caller: Caller, deadline: Deadline) -> None:
     """What the clock does on the last day of a role."""

@@ -78,7 +78,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
         turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=read.findings(viewer, found),
         reservations=[(one, parts.about_words(one, labels)) for one in reserved], day=today(viewer),
-        voices=[(one, labels.get(one.item, one.item)) for one in aloud],
+        roles=read.library_code(viewer, found), voices=[(one, labels.get(one.item, one.item)) for one in aloud],
         verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
     )  # fmt: skip
 

@@ -50,6 +50,12 @@ def library_of(viewer: Viewer, round: Round) -> SystemTestLibrary:
     return questions.read(bytes(kept.stored))
 
 
+def library_code(viewer: Viewer, round: Round) -> str:
+    """The code of the library that a round asks from, without reading the questions."""
+    rows = Questionnaire.objects.visible_to(viewer).filter(pk=round.questions_id)
+    return str(rows.values_list("code", flat=True).get())
+
+
 def reads_answers(viewer: Viewer, round: Round) -> bool:
     """Whether a viewer reads every answer of a round: those who assess it, and coordinators."""
     return viewer.holds(Role.COORDINATOR) or assesses(viewer, round)
