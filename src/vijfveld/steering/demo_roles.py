@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from vijfveld.law.demo import Cast, add_person_to
+from vijfveld.law.demo_stories import Story
 from vijfveld.law.models import Reasoning
 from vijfveld.node import clock
 from vijfveld.node.roles import Role
@@ -23,7 +24,6 @@ from vijfveld.steering.acts.duties import (
 )
 from vijfveld.steering.acts.overrides import Order, account_override, issue_override
 from vijfveld.steering.models import Duty, RoleConflict, RoleTask
-from vijfveld.law.demo_stories import Story
 from vijfveld.strategy.models import Effort
 
 LIBRARY = "systeemtoets-basisniveau"
