@@ -12,6 +12,7 @@ from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.models import Deadline, Decision, Task
 from vijfveld.law.notices import notices
 from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.law.sealer import seal_pending
 from vijfveld.node.access import is_guarded
 from vijfveld.node.models import Record
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Role
@@ -80,6 +81,7 @@ def test_an_override_ends_by_itself_and_changes_nothing_else(cabinet):
 @pytest.mark.mission("S15")
 def test_oversight_and_everyone_concerned_hear_of_an_override_at_once(cabinet):
     made = issue_override(cabinet.by(cabinet.minister), order(cabinet))
+    seal_pending(cabinet.world.now)
     for viewer in (cabinet.oversight, cabinet.transport, cabinet.police):
         assert "override.issue" in {change.act for change in notices(viewer).changes}
         assert Override.objects.visible_to(viewer).filter(pk=made.pk).exists()

@@ -59,6 +59,10 @@ OUTCOMES = {
 }  # fmt: skip
 
 
+ALARM_SUBJECT = gettext_lazy("Doorzettingsmacht gebruikt")
+ALARM = gettext_lazy("De minister heeft een bevoegdheid van een andere minister overgenomen.")
+
+
 def duty_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
     """The titles of roles: the task and the role."""
     rows = Duty.objects.visible_to(viewer).filter(pk__in=ids).values_list("id", "task_id", "role")
@@ -121,7 +125,7 @@ def register() -> None:
     subjects.fill("override", _subject(gettext_lazy("aanwijzing"), "override", authority.override_titles))
     more_facts.fill("roles", facts_of_effort)
     organisation_panels.fill("roles", panel_of_organisation)
-    noteworthy.fill("override.issue", Noteworthy(urgent=True))
+    noteworthy.fill("override.issue", Noteworthy(urgent=True, subject=ALARM_SUBJECT, alarm=ALARM))
     for slot, words in ((deadline_words, DEADLINES), (decision_words, DECISIONS), (outcome_words, OUTCOMES)):
         for code, said in words.items():
             slot.fill(code, said)

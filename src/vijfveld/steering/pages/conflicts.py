@@ -116,7 +116,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         state=str(capfirst(state_words(found, viewer))), rule=pair.says if pair else "", facts=_facts(found),
         form=form if _may_accept(viewer, found) or request.method == "POST" else None,
         never=found.state == ConflictState.OPEN and not may_be_accepted(found.rule),
-        decisions=decided(read.decisions(viewer, found)),
+        decisions=decided(read.decisions(viewer, found), {}),
         earlier=[(one, state_words(one, viewer)) for one in read.earlier(viewer, found)],
         history=strip(viewer, found.urn),
         breadcrumb=parts.crumbs(Crumb(_("Conflicten"), reverse("roles:conflicts"))),
