@@ -99,7 +99,8 @@ def _of_bodies(secret: Secret) -> Iterator[str]:
 @ask
 def _of_the_api(secret: Secret) -> Iterator[str]:
     for name in ("besluiten", "termijnen", "taken", "vragen", "antwoorden", "inspanningen", "aanleidingen", "kamers",
-                 "overleggen", "vergaderingen", "overlegbesluiten", "toezeggingen", "acties"):  # fmt: skip
+                 "overleggen", "vergaderingen", "overlegbesluiten", "toezeggingen", "acties", "roltaken", "rollen",
+                 "rolconflicten", "gezagsregels", "aanwijzingen"):  # fmt: skip
         yield f"/api/v1/{name}?metAantal=true&limiet=100"
         yield from (f"/api/v1/{name}?na={id}&limiet=1" for id in secret.ids[:3])
     for code in secret.codes:

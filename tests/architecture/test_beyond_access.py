@@ -40,6 +40,8 @@ READERS = {
     "steering/queries/accounts.py": "each record behind a figure is shown to who may see that record",
     "steering/queries/oversight.py": "oversight counts what was done, and reads no content",
     "steering/demo_table.py": "the example plays all parts",
+    "steering/demo_roles.py": "the example plays all parts",
+    "steering/handlers.py": "the clock looks again at roles when an effort or a mandate is over",
     "strategy/demo.py": "the example plays all parts",
 }
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.journeys.people import People
 
 STRANGER = ""
-WALKERS = ("coordinator", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht")
+WALKERS = ("coordinator", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht", "minister")
 """Who looks, in this order; the first who may see a page is the one who shows it."""
 IDENTIFIER = "[0-9a-f]{8}-[0-9a-f-]{27}"
 SEEDS = [
@@ -23,6 +23,7 @@ SEEDS = [
     "/mensen",
     "/verantwoordingen",
     "/toezicht",
+    "/rollen/conflicten?stand=alles",
 ]
 """Lists that lead to what the others do not."""
 ENOUGH = 3
@@ -86,6 +87,7 @@ UNSEEN = {
     "vergaderingen/<uuid:id>/actie": "no body of the example sits now; the journey of a meeting opens it",
     "vergaderingen/<uuid:id>/sluiten": "no body of the example sits now; the journey of a meeting opens it",
     "vergaderingen/<uuid:id>/goedkeuren": "no body of the example sits now; the journey of a meeting opens it",
+    "aanwijzingen/<uuid:id>/stoppen": "the override of the example ended by itself long ago",
 }
 """Pages of which the example need not hold one."""
 

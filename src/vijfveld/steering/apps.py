@@ -22,6 +22,7 @@ class SteeringConfig(AppConfig):
             subjects_accounts,
             subjects_bodies,
             subjects_oversight,
+            subjects_roles,
             subjects_scenarios,
             subjects_tests,
         )
@@ -35,6 +36,7 @@ class SteeringConfig(AppConfig):
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()
+        subjects_roles.register()
         for resource in api.RESOURCES:
             resource.publish()
         assert handlers

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from vijfveld.law.demo import Cast
+from vijfveld.law.demo_stories import Story
 from vijfveld.law.ledger import bring_up_to_date
 from vijfveld.node import clock
 from vijfveld.steering import bundling
@@ -23,7 +24,6 @@ from vijfveld.steering.acts.accounts import (
 from vijfveld.steering.models import Account, AccountField, AccountRemark
 from vijfveld.steering.tallying import count_now
 from vijfveld.steering.words import AccountEditionKind
-from vijfveld.law.demo_stories import Story
 
 INTRODUCTION = (
     "Dit is een verzonnen verantwoording in een voorbeeld. Zij laat zien hoe een half jaar werk van veel partners "

@@ -1,19 +1,52 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a system test and a body do when others do something."""
+"""What a system test, bodies and the roles do when others do something."""
 
 from datetime import datetime
+from typing import Any
 
 from vijfveld.law.events import Event, subscribes
 from vijfveld.node.ids import Urn
+from vijfveld.node.models import Mandate, Record
 from vijfveld.steering.acts.bodies import leave_bodies
+from vijfveld.steering.acts.conflicts import look_again, look_at_mandates, mandates_changed
+from vijfveld.steering.acts.duties import note_partner_gone
 from vijfveld.steering.acts.rounds import note_leaving
 from vijfveld.steering.acts.seats import check_seats
+from vijfveld.steering.models import Duty, RoleTask
+from vijfveld.steering.words_roles import ALIVE, STANDING
+
+
+def read(model: type[Record]) -> Any:
+    """All rows of a model: what others did may concern what they do not see."""
+    return model.objects.beyond_access("roles follow what others did")
 
 
 @subscribes("steering.leaving", ["organisation.leave"])
 def partner_left(event: Event, now: datetime) -> None:
-    """A partner that leaves the network leaves the rounds that run."""
-    note_leaving(event.caller("steering.leaving", now), Urn.parse(event.subject).id)
+    """A partner that leaves the network leaves the rounds that run, and its roles."""
+    partner = Urn.parse(event.subject).id
+    note_leaving(event.caller("steering.leaving", now), partner)
+    if read(Duty).filter(organisation=partner, state__in=STANDING).exists():
+        note_partner_gone(event.caller("steering.leaving.roles", now), partner)
+
+
+@subscribes("steering.effort_over", ["effort.end", "effort.run_out", "effort.take_up"])
+def effort_over(event: Event, now: datetime) -> None:
+    """When an effort is over, so are the conflicts about roles in it."""
+    urn = Urn.parse(event.subject)
+    if urn.kind == "effort":
+        tasks = read(RoleTask).filter(effort=urn.id, conflicts__state__in=ALIVE).order_by("id").distinct()
+        for task in tasks:
+            look_again(event.caller(f"steering.effort_over:{task.id}", now), task.id)
+
+
+@subscribes("steering.mandates", ["mandate.give", "mandate.end", "person.leave"])
+def mandate_changed(event: Event, now: datetime) -> None:
+    """When a mandate begins or ends, look whether someone decides in cases and oversees them too."""
+    urn = Urn.parse(event.subject)
+    mandate = read(Mandate).filter(pk=urn.id).first() if urn.kind == "mandate" else None
+    if mandate is not None and mandates_changed(read, mandate.organisation_id, now=now):
+        look_at_mandates(event.caller("steering.mandates", now), mandate.organisation_id)
 
 
 @subscribes("steering.bodies", ["organisation.leave"])

@@ -172,7 +172,9 @@ def _named(one: Json, names: Names) -> str:
 def _voice(one: Json, labels: Names, names: Names) -> Quoted:
     sure = str(Sureness(one["sureness"]).label) if one["sureness"] else _("niet van toepassing")
     level = _("niveau %(level)s") % {"level": one["level"]} if one["level"] is not None else ""
-    return Quoted(_named(one, names), about_words(one, labels), one["words"], "; ".join(filter(None, (level, sure))))
+    softer = _("zachtere stem") if one["softer_voice"] else ""
+    after = "; ".join(filter(None, (softer, level, sure)))
+    return Quoted(_named(one, names), about_words(one, labels), one["words"], after)
 
 
 def _reservation(one: Json, labels: Names, names: Names) -> Quoted:

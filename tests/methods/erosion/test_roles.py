@@ -32,6 +32,21 @@ def test_roles_that_must_be_apart_conflict_only_together_in_time(duties, rule, f
     assert all(one.task == "t" and one.source == "source of the rule" for one in conflicts)
 
 
+NARROWED = [
+    (APART._replace(holders=frozenset("y")), ["y"]),
+    (APART._replace(tasks=frozenset("u")), ["x"]),
+    (APART._replace(holders=frozenset("y"), tasks=frozenset("u")), []),
+    (APART, ["x", "x", "y"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "holders"), NARROWED)
+def test_a_rule_can_be_for_some_holders_and_some_tasks(rule: Separation, holders: list[str]) -> None:
+    pairs = [("t", "x"), ("t", "y"), ("u", "x")]
+    held = [Duty(task, role, who) for task, who in pairs for role in ("requester", "authoriser")]
+    assert sorted(one.holders[0] for one in erosion.separation_conflicts(held, [rule])) == holders
+
+
 duties = st.lists(
     st.builds(
         lambda task, role, holder, start, length: Duty(task, role, holder, start, start + length),

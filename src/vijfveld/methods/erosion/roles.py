@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Role conflicts: tasks without one accountable, and roles that no one may hold together, found by joins.
 
-A holder is an organisation or a seat, never a person. Months are numbered; a duty holds from its first up to, not
-including, its last; None is open.
+A holder is an organisation or a seat, never a person. Months or days are numbered; a duty holds from its first up to,
+not including, its last; infinity is open.
 """
 
 from collections import defaultdict
@@ -31,12 +31,23 @@ class Duty(NamedTuple):
 
 
 class Separation(NamedTuple):
-    """Two roles that one holder may not have at the same time, in one task or across all, and who says so."""
+    """Two roles that one holder may not have at the same time, in one task or across all, and who says so.
+
+    `holders` and `tasks` narrow it to some holders, such as political principals, and to some tasks, such as intrusive
+    measures; None is all of them. Across tasks, both tasks must be among `tasks`.
+    """
 
     first: str
     second: str
     source: str
     same_task: bool = True
+    holders: frozenset[str] | None = None
+    tasks: frozenset[str] | None = None
+
+    def covers(self, duty: Duty) -> bool:
+        """Whether the rule looks at this duty."""
+        of_holder = self.holders is None or duty.holder in self.holders
+        return of_holder and (self.tasks is None or duty.task in self.tasks)
 
 
 class Bar(NamedTuple):
@@ -123,7 +134,7 @@ def recurrence(conflicts: Iterable[Conflict], *, within: float = 24) -> float:
 
 
 def _together(held: list[Duty], rule: Separation) -> Iterator[tuple[Duty, Duty, tuple[float, float]]]:
-    for one, other in combinations(held, 2):
+    for one, other in combinations([duty for duty in held if rule.covers(duty)], 2):
         if rule.same_task and one.task != other.task:
             continue
         shared = one.overlap(other)

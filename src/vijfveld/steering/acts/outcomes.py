@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
-from vijfveld.law.acts.clocks import close_deadlines, set_deadline
+from vijfveld.law.acts.clocks import at_deadline, close_deadlines, run_out, set_deadline
 from vijfveld.law.acts.decisions import Terms, decide
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
+from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import Reasoning
+from vijfveld.law.models import Deadline, Reasoning
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere, Stale
 from vijfveld.law.search import make_findable
+from vijfveld.node.ids import Urn
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
 from vijfveld.steering import questions
@@ -181,6 +183,24 @@ def reply_to_reservation(door: Door, reservation: UUID, version: int, *, reply: 
     close_deadlines(door, found.urn)
     finish_tasks_about(door, found.urn, result="done")
     return found
+
+
+@act("reservation.overdue", purpose=Purpose.COORDINATION, by_clock=True,
+     says=_("wachtte vergeefs op antwoord op een voorbehoud"))  # fmt: skip
+def note_overdue(door: Door, reservation: UUID, deadline: UUID) -> Reservation:
+    """The term passed without a reply: it stays in sight as overdue, and whoever prepared the round is asked to act."""
+    found = door.lock(Reservation, reservation)
+    run_out(door, deadline)
+    if found.replied_at is None:
+        preparer = door.lock(Round, found.round_id).prepared_by_id
+        open_task(door, "reservation.overdue", about=found, organisation=preparer, role=Role.COORDINATOR)
+    return found
+
+
+@at_deadline("reservation.reply")
+def when_reply_is_due(caller: Caller, deadline: Deadline) -> None:
+    """What the clock does when a reply to a reservation is overdue (§8.2: every partner is heard)."""
+    note_overdue(caller, Urn.parse(deadline.about).id, deadline.id)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Steering as REST resources."""
 
-from vijfveld.steering.api.bodies import RESOURCES
+from vijfveld.steering.api import bodies
+from vijfveld.steering.api.authority import lines, overrides
+from vijfveld.steering.api.duties import conflicts, duties, tasks
 
-__all__ = ["RESOURCES"]
+RESOURCES = (*bodies.RESOURCES, tasks, duties, conflicts, lines, overrides)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("steering", "0001_initial"),
+        ("steering", "0003_roles"),
         ('law', '0007_decisions_of_few'),
         ('node', '0001_initial'),
         ]

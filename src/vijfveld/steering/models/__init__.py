@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, scenarios, bodies, the account and oversight."""
+"""The nouns of the system test, roles and authority, scenarios, bodies, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
+from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
 from vijfveld.steering.models.checks import LedgerCheck
+from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
 from vijfveld.steering.models.meetings import (
     AgendaItem,
     Commitment,
@@ -25,10 +27,12 @@ __all__ = [
     "AccountRemark",
     "AgendaItem",
     "AnswerEdition",
+    "AuthorityLine",
     "Body",
     "BodyMembership",
     "BodySeat",
     "Commitment",
+    "Duty",
     "Evidence",
     "Exclusion",
     "Finding",
@@ -39,8 +43,11 @@ __all__ = [
     "MeetingDecision",
     "MeetingPaper",
     "Mover",
+    "Override",
     "Questionnaire",
     "Reservation",
+    "RoleConflict",
+    "RoleTask",
     "Round",
     "Scenario",
     "Signpost",

@@ -8,13 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from vijfveld.face import palette
 from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tables import Cell, Table
-from vijfveld.face.items import Fact
+from vijfveld.face.items import Due, Fact
 from vijfveld.face.shell import Crumb
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.slots import subject_url
@@ -34,6 +34,7 @@ from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import ANSWERED, step_words
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import ALIVE, Area, Nature
 
@@ -160,9 +161,27 @@ def reservation_page(request: PageRequest, id: UUID) -> HttpResponse:
     labels = {code: item.label for code, item in read.library_of(viewer, round).items.items()}
     return show(
         request, "steering/tests/reservation.html", status=form.status, round=round, one=found,
-        about=parts.about_words(found, labels), form=form if replies or request.method == "POST" else None,
+        about=parts.about_words(found, labels), day=today(viewer),
+        form=form if replies or request.method == "POST" else None,
         history=strip(viewer, found.urn), breadcrumb=parts.crumbs(round),
     )  # fmt: skip
+
+
+@login_required
+def reservations_page(request: PageRequest) -> HttpResponse:
+    """Every reservation that waits for a reply; what is overdue stands first and alarms (§8.2)."""
+    found, day = read.waiting_reservations(request.viewer), today(request.viewer)
+    due = [
+        Due(
+            one.reply_by, f"{name_of(one.partner)}: {Truncator(one.words).chars(140)}",
+            reverse("tests:reservation", args=[one.id]),
+            " · ".join(filter(None, [one.round.title, _("zachtere stem") if one.partner.softer_voice else ""])),
+            one.reply_by < day,
+        )
+        for one in found
+    ]  # fmt: skip
+    late = sum(one.reply_by < day for one in found)
+    return show(request, "steering/tests/reservations.html", due=due, late=late, breadcrumb=parts.crumbs())
 
 
 @login_required

@@ -70,13 +70,15 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     told = read.overview(viewer, found, page=page_number(request))
     invited = read.invitation(viewer, found, viewer.organisation)
     steps = [(parts.field_name(*field), step_words(one.step)) for field, one in read.steps(viewer, found).items()]
-    reserved = read.reservations(viewer, found)
-    labels = {code: item.label for code, item in read.library_of(viewer, found).items.items()} if reserved else {}
+    reserved, aloud = read.reservations(viewer, found), read.voices(viewer, found)
+    library = read.library_of(viewer, found).items if reserved or aloud else {}
+    labels = {code: item.label for code, item in library.items()}
     return show(
         request, "steering/tests/detail.html", round=found, state=parts.state_of(found), facts=parts.facts(found),
         told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
         turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=read.findings(viewer, found),
-        reservations=[(one, parts.about_words(one, labels)) for one in reserved],
+        reservations=[(one, parts.about_words(one, labels)) for one in reserved], day=today(viewer),
+        roles=read.library_code(viewer, found), voices=[(one, labels.get(one.item, one.item)) for one in aloud],
         verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{ROUND}/vergelijken", reports.compare_page, name="compare"),
     path("bevindingen", judging.findings_page, name="findings"),
     path("bevindingen/<uuid:id>", judging.finding_page, name="finding"),
+    path("voorbehouden", judging.reservations_page, name="reservations"),
     path("voorbehouden/<uuid:id>", judging.reservation_page, name="reservation"),
     path("toetsantwoorden/<uuid:id>", answering.answer_page, name="test_answer"),
     path("toetsantwoorden/versie/<uuid:id>", answering.edition_page, name="answer_edition"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from vijfveld.node.models import Person
 from vijfveld.node.roles import Role
@@ -48,6 +48,12 @@ def library_of(viewer: Viewer, round: Round) -> SystemTestLibrary:
     """The questions of a round."""
     kept = Questionnaire.objects.visible_to(viewer).get(pk=round.questions_id)
     return questions.read(bytes(kept.stored))
+
+
+def library_code(viewer: Viewer, round: Round) -> str:
+    """The code of the library that a round asks from, without reading the questions."""
+    rows = Questionnaire.objects.visible_to(viewer).filter(pk=round.questions_id)
+    return str(rows.values_list("code", flat=True).get())
 
 
 def reads_answers(viewer: Viewer, round: Round) -> bool:
@@ -233,8 +239,24 @@ def steps(viewer: Viewer, round: Round) -> dict[tuple[str, str], StepDecision]:
 
 
 def reservations(viewer: Viewer, round: Round) -> list[Reservation]:
-    """The reservations in a round, in the order in which they were made."""
-    return list(Reservation.objects.visible_to(viewer).filter(round=round).select_related("partner").order_by("id"))
+    """The reservations in a round: those of softer voices first, then in the order in which they were made (§8.2)."""
+    rows = Reservation.objects.visible_to(viewer).filter(round=round).select_related("partner")
+    return list(rows.order_by("-partner__softer_voice", "id"))
+
+
+def waiting_reservations(viewer: Viewer) -> list[Reservation]:
+    """The reservations of all rounds that got no reply yet, what is due first on top."""
+    rounds = Prefetch("round", queryset=Round.objects.visible_to(viewer))
+    rows = Reservation.objects.visible_to(viewer).filter(replied_at__isnull=True)
+    rows = rows.select_related("partner").prefetch_related(rounds)
+    return list(rows.order_by("reply_by", "id")[:200])
+
+
+def voices(viewer: Viewer, round: Round) -> list[TestAnswer]:
+    """What partners chose to say aloud, as far as the viewer may read it; softer voices first (§8.2)."""
+    rows = TestAnswer.objects.visible_to(viewer).filter(round=round, aloud=True, work__in=DONE)
+    rows = rows.select_related("partner")
+    return list(rows.order_by("-partner__softer_voice", "partner__name", "item", "id")[:200])
 
 
 def findings(viewer: Viewer, round: Round | None = None, *, area: str = "", open_only: bool = False) -> list[Finding]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of the pages of an effort: its facts, what is due, its verbs, the table of asks, its decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from vijfveld.law.acting import NO_ROLE, Act
 from vijfveld.law.models import Decision
 from vijfveld.law.refusals import Refused
 from vijfveld.law.words import decision_words, outcome_words, say
-from vijfveld.node.slots import subject_url
+from vijfveld.node.slots import NavItem, Slot, subject_url
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy import sayings
 from vijfveld.strategy.acts.asks import put_asks
@@ -34,6 +34,13 @@ from vijfveld.strategy.queries.capacity import Weighed
 from vijfveld.strategy.queries.ends import Moved
 from vijfveld.strategy.shelf import nodes_now
 from vijfveld.strategy.words import AskState, EffortState, Reply
+
+more_facts: Slot[Callable[[Viewer, Effort], list[Fact]]] = Slot("facts about an effort")
+"""What upper floors tell about an effort on its page, each as lines that lead to their own."""
+
+
+list_places: Slot[NavItem] = Slot("places to go from the list of efforts")
+"""Pages of upper floors that belong beside the list of efforts."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ def facts(viewer: Viewer, effort: Effort) -> list[Fact]:
         Fact(_("Grondslag"), sayings.basis_title(effort.legal_basis), reverse("law:basis", args=[effort.legal_basis])),
         Fact(_("Eerste dag"), exactly(effort.starts_on)),
     ]
-    return found + _kin(viewer, effort)
+    return found + _kin(viewer, effort) + [fact for tell in more_facts for fact in tell(viewer, effort)]
 
 
 def _objective_url(effort: Effort) -> str:

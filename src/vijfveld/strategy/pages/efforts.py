@@ -40,7 +40,7 @@ def list_page(request: PageRequest) -> HttpResponse:
         request, "strategy/efforts/list.html", form=form.shown, narrows=form.narrows, wish=wish, listed=listed,
         table=parts.list_table(listed, read.today(request.viewer)),
         timeline=read.timeline(request.viewer, listed.efforts), turn=turn(request, listed.page, listed.pages),
-        may_propose=may(request.viewer, [propose_flexible]), cap=read.CAP,
+        may_propose=may(request.viewer, [propose_flexible]), cap=read.CAP, places=list(parts.list_places),
     )  # fmt: skip
 
 

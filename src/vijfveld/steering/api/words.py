@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of the API for the closed lists of roles and the override."""
+
+from vijfveld.law.rest.values import Words
+from vijfveld.steering.words_roles import ConflictState, DutyRole, DutyState, OverrideState, Rule
+
+ROLES = Words(
+    DutyRole, ["uitvoerder", "eindverantwoordelijke", "geraadpleegde", "geinformeerde", "toetser", "aanvrager",
+               "toestemminggever"],
+)  # fmt: skip
+DUTY_STATES = Words(DutyState, ["voorgesteld", "afgesproken", "afgewezen", "ingetrokken", "voorbij"])
+RULES = Words(
+    Rule, ["niemandEindverantwoordelijk", "meerEindverantwoordelijken", "niemandVoertUit", "toetstZichzelf",
+           "geeftZichzelfToestemming", "politiekVoertUit", "politiekInZaak", "coordinatorBeveelt", "zaakEnToezicht"],
+)  # fmt: skip
+CONFLICT_STATES = Words(ConflictState, ["open", "aanvaard", "opgelost"])
+OVERRIDE_STATES = Words(OverrideState, ["vanKracht", "geeindigd", "gestopt"])
