@@ -144,7 +144,7 @@ def _unseen(row: Row, facts: Course, frame: _Frame, top: float) -> SafeString:
     if not names:
         return svg.join()
     told = _("%(names)s: niet getoond") % {"names": ", ".join(names)}
-    return words(told, (frame.right, top + 14), Pen(size=12, fill=MUTED, anchor="end", rim=True))
+    return words(told, (frame.right, top + 14), Pen(size=12, fill=MUTED, anchor="end"))
 
 
 def _is_unseen(counts: tuple[int | None, ...]) -> bool:
