@@ -64,7 +64,7 @@ class MeetingOut(Out, title="Vergadering"):
     sha256: str = Field(serialization_alias="vingerafdruk", description="Van de goedgekeurde besluitenlijst.")
 
 
-class DecisionOut(Out, title="OverlegBesluit"):
+class MeetingDecisionOut(Out, title="OverlegBesluit"):
     """What a table decided; it binds only who commits to it."""
 
     id: UUID
@@ -209,7 +209,7 @@ def list_meetings(viewer: Viewer, wish: MeetingWish) -> Any:
     return Meeting.objects.filter(**wish.filters)
 
 
-@decisions.lists("", DecisionOut, says="Wat in die overleggen is besloten")
+@decisions.lists("", MeetingDecisionOut, says="Wat in die overleggen is besloten")
 def list_decisions(viewer: Viewer, wish: DecisionWish) -> Any:
     return MeetingDecision.objects.filter(**wish.filters)
 
@@ -234,7 +234,7 @@ def one_meeting(viewer: Viewer, id: UUID) -> Any:
     return reads.record(viewer, Meeting, id)
 
 
-@decisions.shows("/{uuid:id}", DecisionOut, says="Een besluit van een overleg")
+@decisions.shows("/{uuid:id}", MeetingDecisionOut, says="Een besluit van een overleg")
 def one_decision(viewer: Viewer, id: UUID) -> Any:
     return reads.record(viewer, MeetingDecision, id)
 
@@ -264,7 +264,7 @@ def invite(caller: Caller, id: UUID, version: int) -> Meeting:
     return meetings.invite_to_meeting(caller, id, version)
 
 
-@sittings.does("/{uuid:id}/besluiten", DecisionOut, says="Leg een besluit van het overleg vast",
+@sittings.does("/{uuid:id}/besluiten", MeetingDecisionOut, says="Leg een besluit van het overleg vast",
              scope="besluiten", makes="overlegbesluiten")  # fmt: skip
 def decide(caller: Caller, id: UUID, body: DecisionIn) -> MeetingDecision:
     taken = sitting.Taken(
