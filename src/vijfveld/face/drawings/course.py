@@ -144,7 +144,7 @@ def _unseen(row: Row, facts: Course, frame: _Frame, top: float) -> SafeString:
     if not names:
         return svg.join()
     told = _("%(names)s: niet getoond") % {"names": ", ".join(names)}
-    return words(told, (frame.right, top + 14), Pen(size=12, fill=MUTED, anchor="end", rim=True))
+    return words(told, (frame.right, top + 14), Pen(size=12, fill=MUTED, anchor="end"))
 
 
 def _is_unseen(counts: tuple[int | None, ...]) -> bool:
@@ -221,14 +221,15 @@ def _description(facts: Course) -> str:
 
 
 def table(facts: Course) -> Table:
-    """The same as a table: a line per row and series, a column per part."""
-    several = len(facts.names) > 1
+    """The same as a table: a line per row and part, a column per series."""
     rows = tuple(
         (
-            Cell(f"{row.label}, {name.lower()}" if several else row.label, row.href),
-            *(Cell(_("te weinig") if count is None else str(count)) for count in counts),
+            Cell(row.label, row.href),
+            Cell(part),
+            *(Cell(_("te weinig") if counts[number] is None else str(counts[number])) for counts in row.series),
         )
         for row in facts.rows
-        for name, counts in zip(facts.names, row.series, strict=True)
+        for number, part in enumerate(facts.parts)
     )
-    return Table(facts.title, (_("Wat"), *facts.parts), rows, frozenset(range(1, len(facts.parts) + 1)))
+    headers = (_("Wat"), _("Wanneer"), *facts.names)
+    return Table(facts.title, headers, rows, frozenset(range(2, len(headers))))
