@@ -26,6 +26,8 @@ from vijfveld.steering.models import (
     TestAnswer,
 )
 from vijfveld.steering.pages.urls_tests import urlpatterns
+from vijfveld.steering.queries import judging as judging_reads
+from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as read
 
 SECRET = "Ons rooster hangt in de gang"
@@ -192,7 +194,7 @@ def test_a_spread_appears_to_all_from_five_answers(table, world):
     round = table.opened()
     for count, viewer in enumerate(table.partners, start=1):
         table.answer(round, viewer, level=count % 4)
-        seen = read.spread_of(table.police, round, "verwerven", "effective")
+        seen = judging_reads.spread_of(table.police, round, "verwerven", "effective")
         assert bool(seen) == (count >= 5), count
     assert seen == {"verwerven.e1": [1, 2, 2, 1]}
 
@@ -217,7 +219,7 @@ def test_two_rounds_are_laid_side_by_side_by_item(table, reader):
     assert "3, beproefd" in shown
     old, new = _report(1, "a", "b", "x"), _report(2, "b", "c", "y")
     new["items"][2]["was"] = [[1, "x"]]
-    assert {one.code: one.news for one in read.compare(old, new)} == {"b": "", "c": "new", "y": "", "a": "gone"}
+    assert {one.code: one.news for one in report_reads.compare(old, new)} == {"b": "", "c": "new", "y": "", "a": "gone"}
 
 
 def _report(version: int, *codes: str) -> dict:

@@ -27,9 +27,11 @@ from vijfveld.steering.acts.outcomes import (
     place_reservation,
     reply_to_reservation,
 )
-from vijfveld.steering.forms.rounds import CANNOT, FindingForm, LinkForm, ReplyForm, ReservationForm, StepForm
+from vijfveld.steering.forms.judging import CANNOT, FindingForm, LinkForm, ReplyForm, ReservationForm, StepForm
 from vijfveld.steering.models import Finding, Reservation, Round, StepDecision
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import answering as answer_reads
+from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import ANSWERED, step_words
 from vijfveld.strategy.models import Effort
@@ -42,7 +44,7 @@ from vijfveld.strategy.words import ALIVE, Area, Nature
 def steps_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Every axis of every field, with its judgement so far."""
     found = parts.round_or_nothing(request, id)
-    decided, fields = read.steps(request.viewer, found), fields_of(found)
+    decided, fields = judging_reads.steps(request.viewer, found), fields_of(found)
     rows = tuple(
         (
             Cell(parts.field_name(*field), reverse("tests:step", args=[found.id, *field])),
@@ -63,7 +65,7 @@ def step_page(request: PageRequest, id: UUID, area: str, axis: str) -> HttpRespo
     viewer, found = request.viewer, parts.round_or_nothing(request, id)
     if (area, axis) not in fields_of(found):
         raise NotThere
-    one = read.steps(viewer, found).get((area, axis))
+    one = judging_reads.steps(viewer, found).get((area, axis))
     form = StepForm(request.POST or None, initial=_given(one))
     if request.method == "POST":
         if form.is_valid() and form.do(
@@ -74,7 +76,7 @@ def step_page(request: PageRequest, id: UUID, area: str, axis: str) -> HttpRespo
         if form.stale:
             form.renew(one.version if one else 0)
     deciding = request.method == "POST" or (read.assesses(viewer, found) and found.state in ANSWERED)
-    spread = read.spread_of(viewer, found, area, axis)
+    spread = judging_reads.spread_of(viewer, found, area, axis)
     return show(
         request, "steering/tests/step.html", status=form.status, round=found, one=one, form=form if deciding else None,
         title=parts.field_name(area, axis), step=step_words(one.step) if one else "",
@@ -113,7 +115,7 @@ def _answers(request: PageRequest, round: Round, area: str, axis: str) -> Table:
             Cell(one.get_sureness_display() or _("niet van toepassing")),
             Cell(one.explanation or one.reason),
         )
-        for one in read.answers_in(request.viewer, round, area, axis)
+        for one in judging_reads.answers_in(request.viewer, round, area, axis)
     )
     return Table(_("Antwoorden"), headers, rows, frozenset({2}))
 
@@ -122,7 +124,7 @@ def _answers(request: PageRequest, round: Round, area: str, axis: str) -> Table:
 def reserve_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Object to an item or a step."""
     found = parts.round_or_nothing(request, id)
-    invited = read.invitation(request.viewer, found, request.viewer.organisation)
+    invited = answer_reads.invitation(request.viewer, found, request.viewer.organisation)
     parts.require(request, place_reservation, when=invited is not None)
     library = read.library_of(request.viewer, found)
     form = ReservationForm(
@@ -186,7 +188,7 @@ def findings_page(request: PageRequest) -> HttpResponse:
     """Every finding; those without effort first asked for."""
     area = request.GET.get("veld", "") if request.GET.get("veld", "") in Area.values else ""
     open_only = request.GET.get("stand", "") != "alles"
-    found = read.findings(request.viewer, area=area, open_only=open_only)
+    found = judging_reads.findings(request.viewer, area=area, open_only=open_only)
     rows = tuple(
         (
             Cell(one.title, reverse("tests:finding", args=[one.id])),

@@ -17,6 +17,8 @@ from vijfveld.steering.acts.freezing import freeze_round, press_report
 from vijfveld.steering.acts.rounds import close_round, open_round, prepare_round, remind_partners
 from vijfveld.steering.forms.rounds import FreezeForm, RoundForm
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import answering as answer_reads
+from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import step_words
 from vijfveld.strategy.pages.efforts import page_number, turn
@@ -68,14 +70,16 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One round: where it stands, how far partners are, steps, findings and reservations."""
     viewer, found = request.viewer, parts.round_or_nothing(request, id)
     told = read.overview(viewer, found, page=page_number(request))
-    invited = read.invitation(viewer, found, viewer.organisation)
-    steps = [(parts.field_name(*field), step_words(one.step)) for field, one in read.steps(viewer, found).items()]
-    reserved = read.reservations(viewer, found)
+    invited = answer_reads.invitation(viewer, found, viewer.organisation)
+    steps = [
+        (parts.field_name(*field), step_words(one.step)) for field, one in judging_reads.steps(viewer, found).items()
+    ]
+    reserved = judging_reads.reservations(viewer, found)
     labels = {code: item.label for code, item in read.library_of(viewer, found).items.items()} if reserved else {}
     return show(
         request, "steering/tests/detail.html", round=found, state=parts.state_of(found), facts=parts.facts(found),
         told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
-        turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=read.findings(viewer, found),
+        turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=judging_reads.findings(viewer, found),
         reservations=[(one, parts.about_words(one, labels)) for one in reserved],
         verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
     )  # fmt: skip
