@@ -11,13 +11,16 @@ from django.urls import reverse
 
 from tests.steering.conftest import PLACES, again
 from tests.steering.test_freezing import story
+from vijfveld.node import clock
 from vijfveld.node.roles import Discipline, Role
+from vijfveld.steering import background
 from vijfveld.steering.acts.evidence import Piece, add_evidence
 from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation
 from vijfveld.steering.models import (
     AnswerEdition,
     Evidence,
     Finding,
+    Freezing,
     Invitation,
     Reservation,
     Round,
@@ -36,7 +39,7 @@ PLAIN = {"list", "new", "findings"}
 OF_MODELS = {
     "finding": Finding, "reservation": Reservation, "test_answer": TestAnswer, "answer_edition": AnswerEdition,
     "evidence": Evidence, "file": Evidence, "revise": Evidence, "invitation": Invitation,
-    "step_decision": StepDecision, "snapshot": Snapshot,
+    "step_decision": StepDecision, "snapshot": Snapshot, "freezing": Freezing,
 }  # fmt: skip
 
 
@@ -128,7 +131,12 @@ def test_a_whole_round_by_its_forms(table, reader):
     empty = inspector.post(at("freeze", round.id), version=again(round).version, not_measurable="")
     assert empty.status_code == 400
     frozen = inspector.post(at("freeze", round.id), version=again(round).version, not_measurable="Veel niet.")
-    assert frozen.url == at("report", round.id)
+    assert frozen.url == at("freeze", round.id)
+    assert 'hx-trigger="every 2s"' in inspector.get(at("freeze", round.id)).content.decode()
+    with clock.stopped(table.world.now):
+        background.make_report.call(str(all_of(Freezing).get().id))
+    part = inspector.get(at("freeze_progress", round.id)).content.decode()
+    assert (at("report", round.id) in part, "hx-trigger" in part) == (True, False)
     assert {one.form for one in all_of(Snapshot)} == {"json", "pdf"}
     verified = inspector.post(at("report", round.id), version=again(round).version, verify="1")
     assert verified.status_code == 302

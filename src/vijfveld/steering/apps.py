@@ -14,6 +14,7 @@ class SteeringConfig(AppConfig):
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
         from vijfveld.steering import (
+            api,
             checking,
             handlers,
             lock,
@@ -32,5 +33,7 @@ class SteeringConfig(AppConfig):
         subjects_scenarios.register()
         subjects_accounts.register()
         subjects_oversight.register()
+        for resource in api.RESOURCES:
+            resource.publish()
         assert handlers
         assert checking

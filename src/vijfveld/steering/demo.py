@@ -11,7 +11,7 @@ from vijfveld.law.demo import Cast
 from vijfveld.node import clock
 from vijfveld.steering.acts.answers import Told, delegate_item, draft_answer, return_answer, submit_answer
 from vijfveld.steering.acts.evidence import Piece, add_evidence, revise_evidence
-from vijfveld.steering.acts.freezing import freeze_round, press_report
+from vijfveld.steering.acts.freezing import ask_to_freeze
 from vijfveld.steering.acts.outcomes import (
     About,
     Judged,
@@ -23,6 +23,7 @@ from vijfveld.steering.acts.outcomes import (
     reply_to_reservation,
 )
 from vijfveld.steering.acts.rounds import RoundPlan, open_round, prepare_round, remind_partners
+from vijfveld.steering.background import make_report
 from vijfveld.steering.demo_words import (
     EVIDENCE,
     FINDINGS,
@@ -50,6 +51,7 @@ NOW_INVITED = (
     "gemeente-molenwaard", "gemeente-duinrode", "gemeente-oudekerk-aan-de-ae", "politie", "minszw", "nederlandse-ggz",
     "jeugdzorg-nederland", "school-en-veiligheid", "veiligheidsregio-noordkust",
 )  # fmt: skip
+EXPIRING = ("gemeente-molenwaard", "politie")
 READY = ("politie", "nederlandse-ggz", "school-en-veiligheid")
 """Who has answered everything in the round that is open."""
 
@@ -90,9 +92,8 @@ def _frozen(cast: Cast) -> Story:
     found = [note_finding(cast.caller(ASSESSOR), round.id, Missing(*words)) for words in FINDINGS]
     yield -150
     round = _now(round)
-    freeze_round(cast.caller(ASSESSOR), round.id, round.version, not_measurable=NOT_MEASURABLE)
-    for language in ("nl", "en"):
-        press_report(cast.caller(ASSESSOR), round.id, language)
+    asked = ask_to_freeze(cast.caller(ASSESSOR), round.id, round.version, not_measurable=NOT_MEASURABLE)
+    make_report.call(str(asked.id))
     yield from _taken_up(cast, found[0])
 
 
@@ -200,11 +201,11 @@ def _show(cast: Cast, round: Round, code: str, item: str, number: int) -> None:
     if number:
         add_evidence(cast.caller(code), round.id, item, Piece(title, sort, reference=reference))
         return
-    ends = clock.now().date() + timedelta(days=200)
+    ends = clock.now().date() + timedelta(days=300) if code in EXPIRING else None
     stored = f"{title} van {code} (voorbeeld)\n".encode()
     first = add_evidence(cast.caller(code), round.id, item, Piece(title, sort, stored, expires_on=ends))
     if code == "gemeente-molenwaard":
-        later = Piece(title, sort, stored + b"Herzien.\n", expires_on=ends + timedelta(days=100))
+        later = Piece(title, sort, stored + b"Herzien.\n", expires_on=ends)
         revise_evidence(cast.caller(code), first.id, first.version, later)
 
 

@@ -4,6 +4,7 @@
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
 from vijfveld.steering.models.checks import LedgerCheck
+from vijfveld.steering.models.freezing import Freezing
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
 from vijfveld.steering.models.scenarios import Exclusion, Mover, Scenario, Signpost, UncertaintyField
@@ -18,6 +19,7 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "Finding",
+    "Freezing",
     "Invitation",
     "LedgerCheck",
     "Mover",

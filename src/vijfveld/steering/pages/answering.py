@@ -116,7 +116,7 @@ def _item_page(request: PageRequest, round: Round, one: OwnItem, form: TellForm,
 
 
 def _evidence(request: PageRequest, answer: TestAnswer | None) -> list[Any]:
-    return answer_reads.evidence_of(request.viewer, [answer])[answer.id] if answer else []
+    return answer_reads.evidence_of(request.viewer, answer) if answer else []
 
 
 @login_required

@@ -211,6 +211,7 @@ def finding_page(request: PageRequest, id: UUID) -> HttpResponse:
         raise NotThere
     efforts = _efforts(request, found)
     links = may(viewer, [link_finding]) and found.effort_id is None
+    proposing = f"{reverse('efforts:fixed')}?rust-op={found.driver_id}" if links else ""
     form = LinkForm(request.POST or None, efforts=efforts, initial={"version": found.version})
     if request.method == "POST":
         if form.is_valid() and form.do(
@@ -222,7 +223,7 @@ def finding_page(request: PageRequest, id: UUID) -> HttpResponse:
             form.renew(found.version)
     return show(
         request, "steering/tests/finding.html", status=form.status, one=found, facts=_facts(request, found),
-        form=form if (links and efforts) or request.method == "POST" else None, proposing=links,
+        form=form if (links and efforts) or request.method == "POST" else None, proposing=proposing,
         history=strip(viewer, found.urn), breadcrumb=[*parts.crumbs(found.round)],
     )  # fmt: skip
 
@@ -233,11 +234,16 @@ def _efforts(request: PageRequest, finding: Finding) -> list[tuple[str, str]]:
     return [(id, capfirst(title)) for id, title in found]
 
 
+def _asked_in(request: PageRequest, finding: Finding) -> str:
+    items = read.library_of(request.viewer, finding.round).items
+    return " · ".join(f"{items[code].label}: {questions.said(items[code].words).question}" for code in finding.items)
+
+
 def _facts(request: PageRequest, finding: Finding) -> list[Fact]:
     found = [
         Fact(_("Veld"), str(Area(finding.area).label)),
         Fact(_("Uit de toets"), finding.round.title, reverse("tests:detail", args=[finding.round_id])),
-        Fact(_("Vragen"), ", ".join(finding.items) or "–"),
+        Fact(_("Vragen"), _asked_in(request, finding) or "–"),
         Fact(_("Als aanleiding"), finding.driver.title, subject_url(finding.driver.urn)),
     ]
     if finding.effort:

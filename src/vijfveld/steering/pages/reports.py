@@ -16,7 +16,8 @@ from vijfveld.face.items import Fact
 from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.refusals import NotThere
 from vijfveld.steering import questions
-from vijfveld.steering.acts.freezing import press_report, verify_report
+from vijfveld.steering.acts.freezing import keep_pdf, verify_report
+from vijfveld.steering.background import press_report
 from vijfveld.steering.models import Round, Snapshot
 from vijfveld.steering.pages import round_parts as parts
 from vijfveld.steering.queries import reports as report_reads
@@ -43,7 +44,9 @@ def report_page(request: PageRequest, id: UUID) -> HttpResponse:
     found, report = _frozen(request, id)
     form = EditForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
-        if "press" in request.POST and form.do(request, press_report, found.id, get_language() or "nl"):
+        if "press" in request.POST and may(request.viewer, [keep_pdf]):
+            press_report.enqueue(str(found.id))
+            messages.success(request, _("De pdf wordt gemaakt. Kijk over een minuut opnieuw."))
             return redirect("tests:report", id=found.id)
         if "verify" in request.POST and form.do(request, verify_report, found.id):
             _say(request, same=bool(form.outcome))
@@ -52,7 +55,7 @@ def report_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/tests/report.html", status=form.status, round=found, told=read_report(report), form=form,
         kept=[_fact(one) for one in kept], verifies=may(request.viewer, [verify_report]),
-        presses=may(request.viewer, [press_report]) and not any(one.language == get_language() for one in kept),
+        presses=may(request.viewer, [keep_pdf]) and not any(one.language == get_language() for one in kept),
         breadcrumb=parts.crumbs(found),
     )  # fmt: skip
 

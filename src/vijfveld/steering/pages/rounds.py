@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.node.roles import Reach
-from vijfveld.steering.acts.freezing import freeze_round, press_report
+from vijfveld.steering.acts.outcomes import fields_of
 from vijfveld.steering.acts.rounds import close_round, open_round, prepare_round, remind_partners
-from vijfveld.steering.forms.rounds import FreezeForm, RoundForm
+from vijfveld.steering.forms.rounds import RoundForm
 from vijfveld.steering.pages import round_parts as parts
 from vijfveld.steering.queries import answering as answer_reads
 from vijfveld.steering.queries import judging as judging_reads
@@ -71,15 +71,14 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     viewer, found = request.viewer, parts.round_or_nothing(request, id)
     told = read.overview(viewer, found, page=page_number(request))
     invited = answer_reads.invitation(viewer, found, viewer.organisation)
-    steps = [
-        (parts.field_name(*field), step_words(one.step)) for field, one in judging_reads.steps(viewer, found).items()
-    ]
+    decided = judging_reads.steps(viewer, found)
+    steps = [(parts.field_name(*one), step_words(decided[one].step)) for one in fields_of(found) if one in decided]
     reserved = judging_reads.reservations(viewer, found)
     labels = {code: item.label for code, item in read.library_of(viewer, found).items.items()} if reserved else {}
     return show(
         request, "steering/tests/detail.html", round=found, state=parts.state_of(found), facts=parts.facts(found),
         told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
-        turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=judging_reads.findings(viewer, found),
+        turn=turn(request, told.page, told.pages), steps=steps, findings=judging_reads.findings(viewer, found),
         reservations=[(one, parts.about_words(one, labels)) for one in reserved],
         verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
     )  # fmt: skip
@@ -111,28 +110,4 @@ def close_page(request: PageRequest, id: UUID) -> HttpResponse:
         request, parts.round_or_nothing(request, id), close_round, title=_("Sluit de ronde"),
         button=_("Sluit de ronde"), danger=True,
         intro=_("Partners kunnen daarna niet meer antwoorden. Wat is ingediend, telt mee; de rest blijft open."),
-    )  # fmt: skip
-
-
-@login_required
-def freeze_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Freeze a round: its report becomes bytes that never change, with a PDF in both languages."""
-    found = parts.round_or_nothing(request, id)
-    mine = found.prepared_by_id == request.viewer.organisation or read.assesses(request.viewer, found)
-    parts.require(request, freeze_round, when=mine)
-    form = FreezeForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST":
-        words = form.data.get("not_measurable", "")
-        if form.is_valid() and form.do(
-            request, freeze_round, found.id, form.cleaned_data["version"], not_measurable=words
-        ):
-            for language in ("nl", "en"):
-                press_report(request.caller(f"press:{language}:{found.id}"), found.id, language)
-            messages.success(request, _("Het rapport is vastgesteld. Er verandert niets meer aan."))
-            return redirect("tests:report", id=found.id)
-        if form.stale:
-            form.renew(found.version)
-    return parts.form_page(
-        request, form, round=found, title=_("Stel het rapport vast"), button=_("Stel vast"),
-        intro=_("Het rapport wordt bevroren met alles wat er nu staat. Daarna verandert er niets meer aan."),
     )  # fmt: skip

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reads of who answers: its own items, what was submitted before, the evidence, its colleagues."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,12 +50,19 @@ def editions(viewer: Viewer, answer: TestAnswer) -> list[AnswerEdition]:
     return list(AnswerEdition.objects.visible_to(viewer).filter(answer=answer).order_by("-number"))
 
 
-def evidence_of(viewer: Viewer, answers: list[TestAnswer]) -> dict[UUID, list[Evidence]]:
-    """The evidence beside answers, the newest revisions first."""
-    found: dict[UUID, list[Evidence]] = defaultdict(list)
-    for piece in Evidence.objects.visible_to(viewer).filter(answer__in=[one.pk for one in answers]).order_by("-id"):
-        found[piece.answer_id].append(piece)
-    return found
+@dataclass(frozen=True)
+class Shown:
+    """A piece of evidence, and whether a later revision took its place."""
+
+    piece: Evidence
+    replaced: bool
+
+
+def evidence_of(viewer: Viewer, answer: TestAnswer) -> list[Shown]:
+    """The evidence beside an answer, the newest revisions first."""
+    rows = list(Evidence.objects.visible_to(viewer).filter(answer=answer).order_by("-id"))
+    replaced = {one.replaces_id for one in rows}
+    return [Shown(one, one.pk in replaced) for one in rows]
 
 
 def evidence(viewer: Viewer, id: UUID) -> Evidence | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.models import (
+    Freezing,
     Round,
     Snapshot,
 )
@@ -20,6 +21,12 @@ def snapshot(
     """The stored bytes of a report that a viewer may read, or nothing."""
     rows = Snapshot.objects.visible_to(viewer).filter(round=round, form=form, edition=edition, language=language)
     found: Snapshot | None = rows.first()
+    return found
+
+
+def freezing_of(viewer: Viewer, round: Round) -> Freezing | None:
+    """The last time that the report of a round was asked for, or nothing."""
+    found: Freezing | None = Freezing.objects.visible_to(viewer).filter(round=round).order_by("-id").first()
     return found
 
 
