@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.journeys.people import People
 
 STRANGER = ""
-WALKERS = ("coordinator", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht")
+WALKERS = ("coordinator", "toetser", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht")
 """Who looks, in this order; the first who may see a page is the one who shows it."""
 IDENTIFIER = "[0-9a-f]{8}-[0-9a-f-]{27}"
 SEEDS = [
@@ -39,6 +39,7 @@ NO_PAGE = {
     "mensen/<uuid:id>/uitnodigen": "sends an invitation and goes back",
     "mensen/mandaten/": "ends a mandate and goes back",
     "antwoorden/": "goes to the ask that it answers",
+    "verder": "goes to the first question that waits, or to home",
     "afmelden/": "asks nothing and signs out",
     "wachtwoord/eerste/": "for an account without a password, which the example has not",
     "^wachtwoord/nieuw/": "behind a mailed link that works once",
@@ -53,14 +54,6 @@ NO_PAGE = {
     "tweede-stap/passkeys/": "for an account with a passkey, which the example has not",
     "account/sleutels/nieuw": "takes the form of the page before it",
     "account/sleutels/<uuid:": "ends a key of a program and goes back",
-    "systeemtoetsen/<uuid:": "the example holds no round of the system test yet; tests/steering opens these pages",
-    "bevindingen/<uuid:": "the example holds no round of the system test yet",
-    "voorbehouden/": "the example holds no round of the system test yet",
-    "toetsantwoorden/": "the example holds no round of the system test yet",
-    "bewijs/": "the example holds no round of the system test yet",
-    "uitnodigingen/": "the example holds no round of the system test yet",
-    "oordelen/": "the example holds no round of the system test yet",
-    "rapporten/": "the example holds no round of the system test yet",
     "verantwoordingen/<uuid:id>/tellen": "counts anew and goes back",
     "verantwoordingen/<uuid:id>/controleren": "checks a frozen account and goes back",
     "verantwoordingen/<uuid:id>/json": "a file",
@@ -70,6 +63,15 @@ NO_PAGE = {
     "toezicht/controleren": "asks for a check and goes on",
     "toezicht/register": "a file",
     "toezicht/ijkpunt": "a file",
+    "systeemtoetsen/<uuid:id>/rapport.json": "a file",
+    "systeemtoetsen/<uuid:id>/rapport.pdf": "a file",
+    "systeemtoetsen/<uuid:id>/vaststellen": "asks for a report; the journey of a round comes past it",
+    "toetsantwoorden/versie/": "goes to the answer of which it is an earlier edition",
+    "bewijs/<uuid:id>/bestand": "a file",
+    "uitnodigingen/": "goes to the questions of the partner",
+    "oordelen/": "goes to the field that is judged",
+    "vaststellingen/": "goes to the round",
+    "rapporten/": "goes to the report",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
@@ -78,6 +80,9 @@ UNSEEN = {
     "toezicht/controles/<uuid:id>": "the journey of the account makes one",
     "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",
     "verantwoordingen/<uuid:id>/vaststellen": "no account of the example is open to partners now",
+    "bewijs/<uuid:id>": "goes to the answer that it shows",
+    "systeemtoetsen/<uuid:id>/openen": "both rounds of the example are open or over; the journey of a round opens one",
+    "systeemtoetsen/<uuid:id>/bevinding": "no round of the example waits for its assessors; a journey walks past it",
 }
 """Pages of which the example need not hold one."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rounds of the system test: preparing, opening, closing, judging and freezing them."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ from vijfveld.steering.api.findings import FindingOut
 from vijfveld.steering.api.words import ANSWER_STATES, AXES, FREEZING_STATES, ROUND_STATES
 from vijfveld.steering.models import Finding, Freezing, Round, StepDecision
 from vijfveld.steering.queries import answering as answer_reads
+from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as reads
 from vijfveld.strategy.api.words import AREAS, REACHES, WORK
 from vijfveld.strategy.words import Area
@@ -55,7 +57,7 @@ class RoundWish(Wish):
 class RoundIn(In, title="SysteemtoetsIn"):
     """A round to be prepared."""
 
-    library: Code = Field(alias="vragenlijst", description="Code en versie, zoals systeemtoets-basisniveau@1.")
+    library: Line = Field(alias="vragenlijst", description="Code en versie, zoals systeemtoets-basisniveau@1.")
     title: Line = Field(alias="titel")
     opens_on: Day = Field(alias="eersteDag")
     closes_on: Day = Field(alias="laatsteDag")
@@ -216,3 +218,27 @@ class FreezeIn(In, title="VaststellingIn"):
 )
 def freeze(caller: Caller, id: UUID, version: int, body: FreezeIn) -> Freezing:
     return freezing.ask_to_freeze(caller, id, version, not_measurable=body.not_measurable)
+
+
+class ReportOut(Out, title="Toetsrapport"):
+    """The frozen report for all partners, as it was stored, with the name of its bytes."""
+
+    sha256: str
+    made_at: datetime = Field(serialization_alias="vastgesteldOp")
+    content: dict[str, Any] = Field(serialization_alias="inhoud")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it goes out."""
+
+    sha256: str
+    made_at: datetime
+    content: dict[str, Any]
+
+
+@rounds.shows("/{uuid:id}/rapport", ReportOut, says="Het vastgestelde rapport van een systeemtoets")
+def report(viewer: Viewer, id: UUID) -> Report | None:
+    found = reads.round(viewer, id)
+    kept = report_reads.snapshot(viewer, found) if found else None
+    return Report(kept.sha256, kept.made_at, json.loads(bytes(kept.stored))) if kept else None
