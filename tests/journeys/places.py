@@ -23,6 +23,7 @@ SEEDS = [
     "/mensen",
     "/verantwoordingen",
     "/toezicht",
+    "/systeemtoetsen",
 ]
 """Lists that lead to what the others do not."""
 ENOUGH = 3
