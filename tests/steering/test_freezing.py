@@ -17,7 +17,7 @@ from vijfveld.node import clock
 from vijfveld.steering import background, snapshots
 from vijfveld.steering.acts.evidence import Piece, add_evidence
 from vijfveld.steering.acts.freezing import ask_to_freeze, cancel_freezing, make, verify_report
-from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation, reply_to_reservation
+from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation
 from vijfveld.steering.models import Finding, Reservation, Snapshot, TestAnswer
 from vijfveld.steering.pressing import press
 from vijfveld.steering.queries import wheel
@@ -73,22 +73,6 @@ def test_the_hash_of_the_report_stands_in_the_ledger_and_its_bytes_are_canonical
         assert hashlib.sha256(stored).hexdigest() == sha256
         assert rfc8785.dumps(json.loads(stored)) == stored
         assert any(sha256.encode() in bytes(entry.body) for entry in all_of(Entry).filter(act="round.freeze"))
-
-
-@pytest.mark.slow
-@pytest.mark.mission("S3")
-def test_the_report_is_derived_again_byte_for_byte_after_much_else_was_done(table):
-    frozen = story(table)
-    before = report(frozen)
-    reservation, finding = all_of(Reservation).get(), all_of(Finding).get()
-    reply_to_reservation(table.by(table.assessor), reservation.id, 1, reply="Dank.")
-    for number in range(1000):
-        table.prepared(title=f"Ronde {number}")
-    table.world.later(days=1)
-    table.whole(step=2)
-    assert verify_report(table.by(table.coordinator), frozen.id)
-    assert report(frozen) == before
-    assert again(finding).effort_id is None
 
 
 @pytest.mark.mission("S3")
