@@ -27,7 +27,7 @@ from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.models import Ask, Effort
-from vijfveld.strategy.words import DriverKind, Nature
+from vijfveld.strategy.words import DriverKind
 
 MOST_STEP = 3
 FROZEN = _("Deze ronde is vastgesteld. Er verandert niets meer aan.")
@@ -268,9 +268,11 @@ def _closed_by(door: Door, finding: Finding, effort: Effort | None) -> Finding:
 @act("finding.take_up", purpose=Purpose.COORDINATION, by_clock=True, says=_("leidde tot vaste inzet"))
 def take_up_finding(door: Door, effort: UUID) -> None:
     """A fixed effort that was proposed on a finding closes that finding."""
-    made = door.all(Effort).filter(pk=effort, driver__isnull=False).first()
-    waiting = door.all(Finding).filter(driver_id=made.driver_id, effort__isnull=True).first() if made else None
-    if waiting and _holds(made):
+    made = door.all(Effort).filter(pk=effort).first()
+    if made is None or made.driver_id is None or not _holds(made):
+        return
+    waiting = door.all(Finding).filter(driver_id=made.driver_id, effort__isnull=True).first()
+    if waiting:
         _closed_by(door, waiting, made)
 
 

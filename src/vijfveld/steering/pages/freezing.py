@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages on which a report is asked for, is seen to come, and can be called off."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,7 +66,7 @@ def _progress(request: PageRequest, round: Round, freezing: Freezing) -> HttpRes
     )  # fmt: skip
 
 
-def _how_far(request: PageRequest, round: Round, freezing: Freezing) -> dict[str, object]:
+def _how_far(request: PageRequest, round: Round, freezing: Freezing) -> dict[str, Any]:
     pressed = {one.language for one in report_reads.kept_reports(request.viewer, round) if one.form == "pdf"}
     done = [round.is_frozen, *(language in pressed for language in LANGUAGES)]
     words = [_("Het rapport samenstellen en vaststellen"), _("De pdf in het Nederlands"), _("De pdf in het Engels")]
