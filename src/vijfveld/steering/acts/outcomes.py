@@ -27,7 +27,7 @@ from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.models import Ask, Effort
-from vijfveld.strategy.words import DriverKind
+from vijfveld.strategy.words import DriverKind, Nature
 
 MOST_STEP = 3
 FROZEN = _("Deze ronde is vastgesteld. Er verandert niets meer aan.")
