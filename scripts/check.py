@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from checks import files, licences, translations, vendored
+from checks import api_rules, files, licences, translations, vendored
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
@@ -32,6 +32,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "long files": files.too_long,
     "machine paths": files.with_machine_paths,
     "licences": licences.problems,
+    "API design rules": api_rules.problems,
 }
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-r"""A whole round over the API, with nothing but Python: propose an effort, ask a partner, answer, read what came of it.
+r"""Two rounds over the API, with nothing but Python. `a_round`: propose an effort, ask a partner, answer, read what
+came of it. `a_system_test`: prepare and open a round of the system test, answer, judge, wait for the frozen report.
 
     VIJFVELD=https://node.voorbeeld.nl VIJFVELD_ASKER=vijfveld_… VIJFVELD_PARTNER=vijfveld_… \
         VIJFVELD_PARTNER_CODE=gm0363 python client.py
@@ -12,6 +13,7 @@ with `vragen:antwoorden` and `vragen:lezen`. Tokens are made on the account page
 import json
 import os
 import sys
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -101,6 +103,41 @@ def a_round(asker: Node, partner: Node, *, partner_id: str, today: date) -> dict
     now = asker.read(f"/inspanningen/{effort['id']}")
     asker.do(f"/inspanningen/{effort['id']}/_stoppen", {"redenen": "Dit was een proef."}, version=now["versie"])
     return came
+
+
+def a_system_test(
+    coordinator: Node, assessor: Node, partner: Node, *, partner_id: str, assessor_id: str, today: date
+) -> dict[str, Any]:
+    """Hold a small round of the system test: open it, answer, judge, note a finding, and wait for the frozen report."""
+    prepared = coordinator.do("/systeemtoetsen", {
+        "vragenlijst": "systeemtoets-basisniveau@1", "titel": f"Systeemtoets {today.year}",
+        "eersteDag": today.isoformat(), "laatsteDag": (today + timedelta(days=30)).isoformat(),
+        "velden": ["voorkomen"], "bereik": ["lokaal"], "werk": ["operationeel"], "partners": [partner_id],
+        "toetsers": [assessor_id],
+    })  # fmt: skip
+    test = f"/systeemtoetsen/{prepared['id']}"
+    opened = coordinator.do(f"{test}/_openen", version=prepared["versie"])
+
+    for item in partner.every(f"{test}/toetsvragen"):
+        partner.do("/toetsantwoorden", {
+            "systeemtoets": opened["id"], "toetsvraag": item["code"], "niveau": 1, "zekerheid": "aannemelijk",
+            "toelichting": "Afgesproken, nog niet beproefd.",
+        }, version=item["versie"])  # fmt: skip
+    coordinator.do(f"{test}/_sluiten", version=opened["versie"])
+
+    for axis in ("effectief", "legitiem", "robuust"):
+        judged = {"veld": "voorkomen", "kant": axis, "trede": 1, "redenen": "Afspraken liggen er; proeven nog niet."}
+        assessor.do(f"{test}/oordelen", judged, version=0)
+    assessor.do(f"{test}/bevindingen", {
+        "veld": "voorkomen", "titel": "Nog niets beproefd", "ontbreekt": "Geen afspraak is in een oefening gebruikt.",
+        "voorstel": "Oefen twee keer per jaar.",
+    })  # fmt: skip
+    now = assessor.read(test)
+    limits = {"nietMeetbaar": "Of hiermee aanslagen zijn voorkomen, is niet te meten."}
+    assessor.do(f"{test}/_vaststellen", limits, version=now["versie"])
+    while assessor.read(test)["staat"] != "vastgesteld":
+        time.sleep(2)
+    return partner.read(f"{test}/rapport")
 
 
 def main() -> int:

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The example client of the documentation, over a real line, does what it says."""
 
+import hashlib
 import importlib.util
 from pathlib import Path
 
 import pytest
+import rfc8785
 from django.core.cache import cache
 from django.test import Client
 
 from vijfveld.node import clock
+from vijfveld.node.roles import Discipline, OrganisationKind, Role
+from vijfveld.steering import background
+from vijfveld.steering.models import Freezing
 
 CLIENT = Path(__file__).parents[2] / "docs" / "examples" / "client.py"
 
@@ -61,3 +66,28 @@ def test_the_example_tells_what_is_wrong(client_of_the_docs, line, network, prog
         stranger.do("/vragen", {"partner": "niemand"})
     assert "/partner: Dit is geen UUID." in str(told.value)
     assert told.value.status == 400
+
+
+@pytest.mark.mission("S3")
+def test_the_example_holds_a_whole_system_test(client_of_the_docs, line, network, program, world, monkeypatch):
+    home = world.organisation("Inspectie", discipline=Discipline.RESEARCH, sort=OrganisationKind.RESEARCH)
+    assessor = world.person("Tobias Toetser", "Inspectie", Role.ASSESSOR)
+    node = client_of_the_docs.Node
+    coordinator, judge, partner = (
+        node("http://testserver", program(one).secret) for one in (network.coordinator, assessor, network.town)
+    )
+
+    def work(seconds):
+        with clock.stopped(world.now):
+            background.make_report.call(str(Freezing.objects.beyond_access("test").get().id))
+
+    monkeypatch.setattr(client_of_the_docs.time, "sleep", work)
+    report = client_of_the_docs.a_system_test(
+        coordinator, judge, partner, partner_id=str(network.town.organisation), assessor_id=str(home.id),
+        today=world.now.date(),
+    )  # fmt: skip
+    told = report["inhoud"]
+    assert report["sha256"] == hashlib.sha256(rfc8785.dumps(told)).hexdigest()
+    assert [one["step"] for one in told["fields"]] == [1, 1, 1]
+    assert [one["title"] for one in told["findings"]] == ["Nog niets beproefd"]
+    assert {row["staat"] for row in partner.every("/toetsantwoorden")} == {"ingediend"}

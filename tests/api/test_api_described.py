@@ -31,8 +31,11 @@ from vijfveld.law.models.decisions import Reasoning
 from vijfveld.node import clock
 from vijfveld.node.roles import Role
 from vijfveld.site.wsgi import application
+from vijfveld.steering.acts.answers import Told, submit_answer
 from vijfveld.steering.acts.bodies import BodyPlan, Consent, answer_invitation, found_body
 from vijfveld.steering.acts.meetings import Sitting, plan_meeting
+from vijfveld.steering.acts.outcomes import Missing, note_finding
+from vijfveld.steering.acts.rounds import RoundPlan, close_round, open_round, prepare_round
 from vijfveld.steering.acts.seats import Seating
 from vijfveld.steering.acts.sitting import Action, Taken, note_follow_up, open_meeting, take_decision
 from vijfveld.steering.models import Body, BodyMembership, Commitment
@@ -75,9 +78,11 @@ def told(network, world, program) -> dict[str, list[str]]:
             reasoning=Reasoning("Het seizoen loopt door."))  # fmt: skip
     words = Setting(scale_in_force().levels[0].code, "DTN proef", world.now.date() + timedelta(days=60))
     level = set_threat_level(caller(network.decider), words, Reasoning("Omdat.", alternatives="Geen."))
-    sat = _table(network, world)
+    finding, answered = _tested(network, world)
     return {
-        **sat, "organisaties": [str(network.town.organisation), str(network.coordinator.organisation)],
+        **_table(network, world), "systeemtoetsen": [str(finding.round_id)], "bevindingen": [str(finding.id)],
+        "toetsantwoorden": [str(answered.id)],
+        "organisaties": [str(network.town.organisation), str(network.coordinator.organisation)],
         "inspanningen": [str(effort.id), str(fixed.id)], "vragen": [str(ask.id)], "antwoorden": [str(answer.id)],
         "dreigingsniveaus": [str(level.id)], "aanleidingen": [str(network.driver.id)],
         "besluiten": _ids(Decision), "termijnen": _ids(Deadline), "taken": _ids(Task),
@@ -104,6 +109,22 @@ def _table(network, world) -> dict[str, list[str]]:
         "overleggen": [str(body.id)], "vergaderingen": [str(meeting.id)], "overlegbesluiten": [str(taken.id)],
         "toezeggingen": _ids(Commitment), "acties": [str(action.id)],
     }  # fmt: skip
+
+
+def _tested(network, world):
+    """A round of the system test with an answer and a finding, closed and waiting for its assessors."""
+    home = world.organisation("Visitatie", discipline="research", sort="research")
+    assessor, caller = world.person("Tobias Toetser", "Visitatie", Role.ASSESSOR), world.caller
+    today, town = world.now.date(), network.town.organisation
+    plan = RoundPlan("systeemtoets-basisniveau@1", "Proef", today, today + timedelta(days=9), areas=("voorkomen",),
+                     partners=(town,), assessors=(home.id,))  # fmt: skip
+    round = prepare_round(caller(network.coordinator), plan)
+    round = open_round(caller(network.coordinator), round.id, 1)
+    told = Told(level=1, sureness="likely", explanation=f"De {MARKER} oefent.")
+    answered = submit_answer(caller(network.town), round.id, "voorkomen.e1", 0, told)
+    close_round(caller(network.coordinator), round.id)
+    missing = Missing("voorkomen", "Gat", "Er is een gat.", "Vul het.")
+    return note_finding(caller(assessor), round.id, missing), answered
 
 
 def _ids(model: Any) -> list[str]:

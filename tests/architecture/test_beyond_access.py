@@ -36,6 +36,8 @@ READERS = {
     "site/noting.py": "who signs in is noted before they look",
     "site/people.py": "the keeper of the machine looks after sign-in",
     "site/signin.py": "who signs in is not a viewer yet",
+    "steering/background.py": "a report is made for everyone, by nobody in particular",
+    "steering/demo.py": "the example plays all parts",
     "steering/demo_accounts.py": "the example plays all parts",
     "steering/queries/accounts.py": "each record behind a figure is shown to who may see that record",
     "steering/queries/oversight.py": "oversight counts what was done, and reads no content",

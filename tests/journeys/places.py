@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.journeys.people import People
 
 STRANGER = ""
-WALKERS = ("coordinator", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht", "minister")
+WALKERS = (
+    "coordinator", "toetser", "beheerder", "fg", "beslisser", "analist", "molenwaard", "toezicht", "minister",
+)  # fmt: skip
 """Who looks, in this order; the first who may see a page is the one who shows it."""
 IDENTIFIER = "[0-9a-f]{8}-[0-9a-f-]{27}"
 SEEDS = [
@@ -24,6 +26,7 @@ SEEDS = [
     "/verantwoordingen",
     "/toezicht",
     "/rollen/conflicten?stand=alles",
+    "/systeemtoetsen",
 ]
 """Lists that lead to what the others do not."""
 ENOUGH = 3
@@ -40,6 +43,7 @@ NO_PAGE = {
     "mensen/<uuid:id>/uitnodigen": "sends an invitation and goes back",
     "mensen/mandaten/": "ends a mandate and goes back",
     "antwoorden/": "goes to the ask that it answers",
+    "verder": "goes to the first question that waits, or to home",
     "afmelden/": "asks nothing and signs out",
     "wachtwoord/eerste/": "for an account without a password, which the example has not",
     "^wachtwoord/nieuw/": "behind a mailed link that works once",
@@ -54,14 +58,6 @@ NO_PAGE = {
     "tweede-stap/passkeys/": "for an account with a passkey, which the example has not",
     "account/sleutels/nieuw": "takes the form of the page before it",
     "account/sleutels/<uuid:": "ends a key of a program and goes back",
-    "systeemtoetsen/<uuid:": "the example holds no round of the system test yet; tests/steering opens these pages",
-    "bevindingen/<uuid:": "the example holds no round of the system test yet",
-    "voorbehouden/": "the example holds no round of the system test yet",
-    "toetsantwoorden/": "the example holds no round of the system test yet",
-    "bewijs/": "the example holds no round of the system test yet",
-    "uitnodigingen/": "the example holds no round of the system test yet",
-    "oordelen/": "the example holds no round of the system test yet",
-    "rapporten/": "the example holds no round of the system test yet",
     "verantwoordingen/<uuid:id>/tellen": "counts anew and goes back",
     "verantwoordingen/<uuid:id>/controleren": "checks a frozen account and goes back",
     "verantwoordingen/<uuid:id>/json": "a file",
@@ -75,6 +71,15 @@ NO_PAGE = {
     "stukken/<uuid:id>": "a file",
     "toezeggingen/<uuid:id>": "goes to the decision about which it is said",
     "plaatsen/<uuid:id>": "goes to the body in which someone sits",
+    "systeemtoetsen/<uuid:id>/rapport.json": "a file",
+    "systeemtoetsen/<uuid:id>/rapport.pdf": "a file",
+    "systeemtoetsen/<uuid:id>/vaststellen": "asks for a report; the journey of a round comes past it",
+    "toetsantwoorden/versie/": "goes to the answer of which it is an earlier edition",
+    "bewijs/<uuid:id>/bestand": "a file",
+    "uitnodigingen/": "goes to the questions of the partner",
+    "oordelen/": "goes to the field that is judged",
+    "vaststellingen/": "goes to the round",
+    "rapporten/": "goes to the report",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
@@ -88,6 +93,9 @@ UNSEEN = {
     "vergaderingen/<uuid:id>/sluiten": "no body of the example sits now; the journey of a meeting opens it",
     "vergaderingen/<uuid:id>/goedkeuren": "no body of the example sits now; the journey of a meeting opens it",
     "aanwijzingen/<uuid:id>/stoppen": "the override of the example ended by itself long ago",
+    "bewijs/<uuid:id>": "goes to the answer that it shows",
+    "systeemtoetsen/<uuid:id>/openen": "both rounds of the example are open or over; the journey of a round opens one",
+    "systeemtoetsen/<uuid:id>/bevinding": "no round of the example waits for its assessors; a journey walks past it",
 }
 """Pages of which the example need not hold one."""
 

@@ -10,12 +10,13 @@ from django.test import Client
 
 from tests.conftest import World
 from tests.strategy.conftest import Browser
+from vijfveld.node import clock
 from vijfveld.node.models import Account
 from vijfveld.node.roles import Discipline, OrganisationKind, Reach, Role
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering import questions
+from vijfveld.steering import background, questions
 from vijfveld.steering.acts.answers import Told, submit_answer
-from vijfveld.steering.acts.freezing import freeze_round
+from vijfveld.steering.acts.freezing import ask_to_freeze
 from vijfveld.steering.acts.outcomes import Judged, decide_step
 from vijfveld.steering.acts.rounds import RoundPlan, close_round, open_round, prepare_round
 from vijfveld.steering.models import Round, TestAnswer
@@ -102,7 +103,10 @@ class Table:
     def frozen(self, round: Round) -> Round:
         now = again(round)
         told = "Of dit aanslagen voorkomt, is niet te meten."
-        return freeze_round(self.by(self.assessor), now.id, now.version, not_measurable=told)
+        asked = ask_to_freeze(self.by(self.assessor), now.id, now.version, not_measurable=told)
+        with clock.stopped(self.world.now):
+            background.carry_out(asked)
+        return again(now)
 
     def whole(self, step: int = 1, **changes) -> Round:
         """A round from start to frozen, with one answer of the town."""

@@ -9,7 +9,9 @@ from django.db import connection
 
 from tests.steering.conftest import PLACES, again
 from vijfveld.law.refusals import Refused
-from vijfveld.steering.acts.freezing import freeze_round, verify_report
+from vijfveld.node import clock
+from vijfveld.steering import background
+from vijfveld.steering.acts.freezing import ask_to_freeze, verify_report
 from vijfveld.steering.acts.outcomes import About, Judged, decide_step, place_reservation
 from vijfveld.steering.models import Reservation, StepDecision
 
@@ -38,6 +40,11 @@ def all_of(model):
     return model.objects.beyond_access("test")
 
 
+def freeze(table, caller, round, version) -> None:
+    with clock.stopped(table.world.now):
+        background.carry_out(ask_to_freeze(caller, round, version, not_measurable="Veel niet."))
+
+
 @pytest.mark.mission("S3")
 def test_what_is_written_while_a_report_is_frozen_is_in_it_or_refused(table):
     round = table.opened()
@@ -53,7 +60,7 @@ def test_what_is_written_while_a_report_is_frozen_is_in_it_or_refused(table):
     ended = at_once(
         *writers,
         lambda: decide_step(judge, round.id, *PLACES[0], 1, Judged(3, "Toch hoger.")),
-        lambda: freeze_round(freezer, round.id, version, not_measurable="Veel niet."),
+        lambda: freeze(table, freezer, round.id, version),
     )
     assert ended[5] == "done"
     assert set(ended[:5]) <= {"done", "round.frozen"}

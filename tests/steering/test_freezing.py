@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Freezing: the same bytes later, on either engine and in two languages; rows that no longer change."""
 
+import dataclasses
 import hashlib
 import json
 
@@ -12,10 +13,11 @@ from tests.steering.conftest import again
 from vijfveld.law import guard
 from vijfveld.law.models import Entry
 from vijfveld.law.refusals import Invalid, Refused
-from vijfveld.steering import snapshots
+from vijfveld.node import clock
+from vijfveld.steering import background, snapshots
 from vijfveld.steering.acts.evidence import Piece, add_evidence
-from vijfveld.steering.acts.freezing import freeze_round, press_report, verify_report
-from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation, reply_to_reservation
+from vijfveld.steering.acts.freezing import ask_to_freeze, cancel_freezing, make, verify_report
+from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation
 from vijfveld.steering.models import Finding, Reservation, Snapshot, TestAnswer
 from vijfveld.steering.pressing import press
 from vijfveld.steering.queries import wheel
@@ -55,10 +57,10 @@ def story(table):
 def test_a_round_is_frozen_only_when_every_field_is_judged_and_the_limits_are_told(table):
     round = table.opened()
     with pytest.raises(Refused, match="Sluit"):
-        freeze_round(table.by(table.assessor), round.id, round.version, not_measurable="Veel.")
+        ask_to_freeze(table.by(table.assessor), round.id, round.version, not_measurable="Veel.")
     table.closed(round)
     with pytest.raises(Invalid) as refusal:
-        freeze_round(table.by(table.assessor), round.id, again(round).version, not_measurable=" ")
+        ask_to_freeze(table.by(table.assessor), round.id, again(round).version, not_measurable=" ")
     assert set(refusal.value.problems) == {"not_measurable", "fields"}
     assert "3" in str(refusal.value.problems["fields"])
 
@@ -71,22 +73,6 @@ def test_the_hash_of_the_report_stands_in_the_ledger_and_its_bytes_are_canonical
         assert hashlib.sha256(stored).hexdigest() == sha256
         assert rfc8785.dumps(json.loads(stored)) == stored
         assert any(sha256.encode() in bytes(entry.body) for entry in all_of(Entry).filter(act="round.freeze"))
-
-
-@pytest.mark.slow
-@pytest.mark.mission("S3")
-def test_the_report_is_derived_again_byte_for_byte_after_much_else_was_done(table):
-    frozen = story(table)
-    before = report(frozen)
-    reservation, finding = all_of(Reservation).get(), all_of(Finding).get()
-    reply_to_reservation(table.by(table.assessor), reservation.id, 1, reply="Dank.")
-    for number in range(1000):
-        table.prepared(title=f"Ronde {number}")
-    table.world.later(days=1)
-    table.whole(step=2)
-    assert verify_report(table.by(table.coordinator), frozen.id)
-    assert report(frozen) == before
-    assert again(finding).effort_id is None
 
 
 @pytest.mark.mission("S3")
@@ -132,7 +118,7 @@ def test_nothing_is_added_to_a_frozen_round(table):
     with pytest.raises(Refused, match="vastgesteld"):
         note_finding(table.by(table.assessor), frozen.id, Missing("verwerven", "a", "b", "c"))
     with pytest.raises(Refused, match="vastgesteld"):
-        freeze_round(table.by(table.assessor), frozen.id, frozen.version, not_measurable="Nog eens.")
+        ask_to_freeze(table.by(table.assessor), frozen.id, frozen.version, not_measurable="Nog eens.")
 
 
 @pytest.mark.mission("S9")
@@ -167,14 +153,14 @@ def _values(part):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_pdf_is_tagged_and_the_same_bytes_come_out_twice(table, language):
     frozen = story(table)
-    press_report(table.by(table.assessor), frozen.id, language)
-    kept = all_of(Snapshot).get(round=frozen, form="pdf")
+    background.press_missing(frozen.id)
+    kept = all_of(Snapshot).get(round=frozen, form="pdf", language=language)
     stored = bytes(kept.stored)
     assert stored.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in stored
     assert press(report(frozen)[0], language=language) == stored
-    press_report(table.by(table.assessor), frozen.id, language)
-    assert all_of(Snapshot).filter(round=frozen, form="pdf").count() == 1
+    background.press_missing(frozen.id)
+    assert all_of(Snapshot).filter(round=frozen, form="pdf", language=language).count() == 1
 
 
 @pytest.mark.mission("S2")
@@ -197,3 +183,68 @@ def test_a_report_names_the_round_before_it(table):
     assert (before["title"], before["report"]) == ("Systeemtoets 2026", report(first)[1])
     assert json.loads(report(first)[0])["before"] is None
     assert snapshots.round_before(lambda model: all_of(model), again(second)).pk == first.pk
+
+
+def asked(table):
+    """A round of which the report was asked for and is not made yet."""
+    round = table.opened()
+    table.answer(round, table.town)
+    table.closed(round)
+    table.judged(round)
+    now = again(round)
+    return ask_to_freeze(table.by(table.assessor), now.id, now.version, not_measurable="Veel.")
+
+
+@pytest.mark.mission("S3")
+def test_what_changed_while_the_report_was_made_is_in_it(table, monkeypatch):
+    freezing, tries = asked(table), []
+
+    def meanwhile(read, round, **how):
+        made = make(read, round, **how)
+        if not tries:
+            about = About(item="verwerven.e1")
+            place_reservation(table.by(table.school), round.id, about, words="Net op tijd.")
+        tries.append(made.standing)
+        return made
+
+    monkeypatch.setattr(background, "make", meanwhile)
+    with clock.stopped(table.world.now):
+        background.carry_out(freezing)
+    assert len(set(tries)) == 2
+    assert [one["words"] for one in json.loads(report(freezing.round)[0])["reservations"]] == ["Net op tijd."]
+    assert verify_report(table.by(table.coordinator), freezing.round_id)
+
+
+def test_a_report_is_made_once_however_often_it_is_taken_up(table):
+    freezing = asked(table)
+    with clock.stopped(table.world.now):
+        background.carry_out(freezing)
+        before = report(freezing.round)
+        background.carry_out(freezing)
+        background.make_report.call(str(freezing.id))
+    assert report(freezing.round) == before
+    assert again(freezing).state == "done"
+    assert all_of(Snapshot).filter(form="pdf").count() == 2
+    assert all_of(Entry).filter(act="round.freeze").values("act_id").distinct().count() == 1
+
+
+def test_a_report_that_was_called_off_is_not_made_and_can_be_asked_for_again(table):
+    freezing = asked(table)
+    now = again(freezing.round)
+    with pytest.raises(Refused, match="al gemaakt"):
+        ask_to_freeze(table.by(table.assessor), now.id, now.version, not_measurable="Veel.")
+    cancel_freezing(table.by(table.coordinator), freezing.id, freezing.version)
+    with clock.stopped(table.world.now):
+        background.carry_out(freezing)
+    assert not again(freezing.round).is_frozen
+    assert again(freezing).state == "cancelled"
+    assert table.frozen(freezing.round).is_frozen
+
+
+def test_a_report_that_cannot_be_made_says_why_to_who_asked(table, monkeypatch):
+    freezing = asked(table)
+    monkeypatch.setattr(background, "make", lambda *how, **more: dataclasses.replace(make(*how, **more), standing=""))
+    with clock.stopped(table.world.now):
+        background.carry_out(freezing)
+    assert (again(freezing).state, again(freezing.round).is_frozen) == ("failed", False)
+    assert "opnieuw" in again(freezing).because

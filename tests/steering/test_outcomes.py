@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What comes of a round: steps decided by people, reservations with a reply, findings on which fixed effort rests."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from tests.steering.conftest import again
+from vijfveld.law.events import deliver
 from vijfveld.law.models import Deadline, Decision, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
+from vijfveld.law.sealer import seal_pending
 from vijfveld.steering.acts.outcomes import (
     About,
     Judged,
@@ -18,9 +21,10 @@ from vijfveld.steering.acts.outcomes import (
     place_reservation,
     reply_to_reservation,
 )
-from vijfveld.steering.models import StepDecision
+from vijfveld.steering.models import Finding, StepDecision
+from vijfveld.strategy.acts.asks import Said, Wanted, answer_ask, put_ask, resize_ask
 from vijfveld.strategy.acts.efforts import Plan, propose_fixed
-from vijfveld.strategy.models import Driver
+from vijfveld.strategy.models import Ask, Driver
 
 GAP = Missing("verwerven", "Geen overzicht", "Er is geen overzicht.", "Eén overzicht per regio.", ("verwerven.e1",))
 
@@ -137,3 +141,49 @@ def test_every_fault_of_a_finding_is_told_at_once(table):
     with pytest.raises(Invalid) as refusal:
         note_finding(table.by(table.assessor), round.id, Missing("vervolgen", "", "", "", ("verwerven.e1",)))
     assert set(refusal.value.problems) == {"area", "title", "missing", "proposal", "items"}
+
+
+@pytest.mark.mission("S2")
+def test_a_finding_enlarges_fixed_effort_that_was_there_and_what_was_granted_stays(table):
+    plan = Plan(
+        title="Duiden", purpose="Signalen duiden.", objective="verwerven.1.1", work="operational", reach="local",
+        legal_basis="coordinatie-ct", starts_on=table.world.now.date(),
+    )  # fmt: skip
+    owner, town = table.coordinator, table.town
+    effort = propose_fixed(table.by(owner), plan, rests_on="zekerheid.radicalisering")
+    reply_by = table.world.now.date() + timedelta(days=20)
+    ask = put_ask(table.by(owner), effort.id, partner=town.organisation, what="Een analist.", capacity=Decimal(1),
+                  floor=Decimal(1), reply_by=reply_by)  # fmt: skip
+    answer_ask(table.by(town), ask.id, 1, Said("accepted"))
+    table.world.later(days=1)
+    round = table.opened()
+    table.closed(round)
+    finding = note_finding(table.by(table.assessor), round.id, GAP)
+    with pytest.raises(Invalid, match="niet voor vergroot"):
+        link_finding(table.by(owner), finding.id, finding.version, effort=effort.id)
+    table.world.later(hours=1)
+    with pytest.raises(Invalid):
+        resize_ask(table.by(owner), ask.id, 2, wanted=Wanted("Een analist.", Decimal(1), reply_by, Decimal(1)))
+    more = Wanted("Twee analisten.", Decimal(2), reply_by, Decimal(2))
+    ask = resize_ask(table.by(owner), ask.id, 2, wanted=more)
+    assert (ask.state, ask.granted, ask.capacity) == ("open", 1, 2)
+    assert link_finding(table.by(owner), finding.id, finding.version, effort=effort.id).effort_id == effort.id
+    answer_ask(table.by(town), ask.id, ask.version, Said("declined", None, "Wij hebben er maar één."))
+    now = all_of(Ask).get(pk=ask.pk)
+    assert (now.state, now.granted) == ("declined", 1)
+
+
+def test_fixed_effort_that_is_proposed_on_a_finding_closes_it_by_itself(table):
+    round = table.opened()
+    table.closed(round)
+    finding = note_finding(table.by(table.assessor), round.id, GAP)
+    plan = Plan(
+        title="Overzicht", purpose="Eén overzicht.", objective="verwerven.1.1", work="operational", reach="local",
+        legal_basis="coordinatie-ct", starts_on=table.world.now.date(),
+    )  # fmt: skip
+    effort = propose_fixed(table.by(table.coordinator), plan, finding=finding.driver_id)
+    seal_pending(table.world.now)
+    deliver(table.world.now)
+    deliver(table.world.now)
+    found = all_of(Finding).get(pk=finding.pk)
+    assert (found.effort_id, found.version) == (effort.id, 2)

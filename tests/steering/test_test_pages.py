@@ -11,13 +11,16 @@ from django.urls import reverse
 
 from tests.steering.conftest import PLACES, again
 from tests.steering.test_freezing import story
+from vijfveld.node import clock
 from vijfveld.node.roles import Discipline, Role
+from vijfveld.steering import background
 from vijfveld.steering.acts.evidence import Piece, add_evidence
 from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_reservation
 from vijfveld.steering.models import (
     AnswerEdition,
     Evidence,
     Finding,
+    Freezing,
     Invitation,
     Reservation,
     Round,
@@ -26,6 +29,8 @@ from vijfveld.steering.models import (
     TestAnswer,
 )
 from vijfveld.steering.pages.urls_tests import urlpatterns
+from vijfveld.steering.queries import judging as judging_reads
+from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as read
 
 SECRET = "Ons rooster hangt in de gang"
@@ -34,7 +39,7 @@ PLAIN = {"list", "new", "findings"}
 OF_MODELS = {
     "finding": Finding, "reservation": Reservation, "test_answer": TestAnswer, "answer_edition": AnswerEdition,
     "evidence": Evidence, "file": Evidence, "revise": Evidence, "invitation": Invitation,
-    "step_decision": StepDecision, "snapshot": Snapshot,
+    "step_decision": StepDecision, "snapshot": Snapshot, "freezing": Freezing,
 }  # fmt: skip
 
 
@@ -126,7 +131,12 @@ def test_a_whole_round_by_its_forms(table, reader):
     empty = inspector.post(at("freeze", round.id), version=again(round).version, not_measurable="")
     assert empty.status_code == 400
     frozen = inspector.post(at("freeze", round.id), version=again(round).version, not_measurable="Veel niet.")
-    assert frozen.url == at("report", round.id)
+    assert frozen.url == at("freeze", round.id)
+    assert 'hx-trigger="every 2s"' in inspector.get(at("freeze", round.id)).content.decode()
+    with clock.stopped(table.world.now):
+        background.make_report.call(str(all_of(Freezing).get().id))
+    part = inspector.get(at("freeze_progress", round.id)).content.decode()
+    assert (at("report", round.id) in part, "hx-trigger" in part) == (True, False)
     assert {one.form for one in all_of(Snapshot)} == {"json", "pdf"}
     verified = inspector.post(at("report", round.id), version=again(round).version, verify="1")
     assert verified.status_code == 302
@@ -192,7 +202,7 @@ def test_a_spread_appears_to_all_from_five_answers(table, world):
     round = table.opened()
     for count, viewer in enumerate(table.partners, start=1):
         table.answer(round, viewer, level=count % 4)
-        seen = read.spread_of(table.police, round, "verwerven", "effective")
+        seen = judging_reads.spread_of(table.police, round, "verwerven", "effective")
         assert bool(seen) == (count >= 5), count
     assert seen == {"verwerven.e1": [1, 2, 2, 1]}
 
@@ -217,7 +227,7 @@ def test_two_rounds_are_laid_side_by_side_by_item(table, reader):
     assert "3, beproefd" in shown
     old, new = _report(1, "a", "b", "x"), _report(2, "b", "c", "y")
     new["items"][2]["was"] = [[1, "x"]]
-    assert {one.code: one.news for one in read.compare(old, new)} == {"b": "", "c": "new", "y": "", "a": "gone"}
+    assert {one.code: one.news for one in report_reads.compare(old, new)} == {"b": "", "c": "new", "y": "", "a": "gone"}
 
 
 def _report(version: int, *codes: str) -> dict:

@@ -55,6 +55,13 @@ INVENTED = {
         "judicial",
         "national",
     ),
+    "visitatie-voorbeeld": (
+        "Visitatiecommissie Voorbeeld (verzonnen)",
+        "Example Peer Review Committee (invented)",
+        "research",
+        "research",
+        "national",
+    ),
 }
 STAFF = [
     ("Coby Coördinator", "coordinator", "nctv", (Role.COORDINATOR, Role.PLANNER)),
@@ -63,8 +70,13 @@ STAFF = [
     ("Fien Fg", "fg", "nctv", (Role.FG,)),
     ("Nico Node", "beheerder", "nctv", (Role.NODE_KEEPER,)),
     ("Tess Toezicht", "toezicht", "toezicht-voorbeeld", (Role.OVERSIGHT,)),
+    ("Tom Toetser", "toetser", "visitatie-voorbeeld", (Role.ASSESSOR,)),
+    ("Kees Collega", "collega", "gemeente-molenwaard", (Role.PLANNER,)),
 ]
-SIGN_INS = ["coordinator", "beslisser", "analist", "molenwaard", "politie", "minszw", "fg", "beheerder", "toezicht"]
+SIGN_INS = [
+    "coordinator", "beslisser", "analist", "toetser", "molenwaard", "collega", "politie", "minszw", "fg", "beheerder",
+    "toezicht",
+]  # fmt: skip
 
 
 @dataclass

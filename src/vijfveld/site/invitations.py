@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from vijfveld.face.dates import exactly
 from vijfveld.law.events import Event, subscribes
 from vijfveld.law.outbound import Mail, send
+from vijfveld.law.viewers import viewer_of
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import Account, Person, this_node
+from vijfveld.steering.queries.waiting import waiting_for
 
 log = structlog.get_logger()
 
@@ -25,6 +28,12 @@ def link_for(account: Account) -> str:
     """The address where someone sets a password; it stops working once they did."""
     key = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
     return f"{settings.ADDRESS}{reverse('account_reset_password_from_key', kwargs=key)}"
+
+
+def _asked(person: Person, now: datetime) -> dict[str, object]:
+    """What already waits for this person: how many questions, and until when. No content of records."""
+    waiting = waiting_for(viewer_of(person, now=now))
+    return {"count": waiting.count, "last_day": exactly(waiting.round.closes_on)} if waiting else {}
 
 
 @subscribes("site.invitations", ["person.invite"])
@@ -36,7 +45,10 @@ def mail_invitation(event: Event, now: datetime) -> None:
     if person is None or account is None:
         return
     with translation.override(person.language):
-        told = {"person": person, "node": this_node().name, "url": link_for(account), "address": settings.ADDRESS}
+        told = {
+            "person": person, "node": this_node().name, "url": link_for(account), "address": settings.ADDRESS,
+            **_asked(person, now),
+        }  # fmt: skip
         text = render_to_string("site/invitation.txt", told)
         subject = _("Uw toegang tot %(node)s") % {"node": this_node().name}
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -61,7 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: Any, **about: Any) -> HttpResponse:
-        """After signing in the pages speak the language of the person."""
+        """After signing in the pages speak the language of the person. Setting a password by a mailed link is
+        signing in with it: nobody types it a second time a minute later."""
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="password")
         response: HttpResponse = super().post_login(request, user, **about)
         people = Person.objects.beyond_access("who signs in")
         language = people.filter(pk=user.person_id).values_list("language", flat=True).first()

@@ -10,8 +10,10 @@ from vijfveld.node.models import Mandate, Record
 from vijfveld.steering.acts.bodies import leave_bodies
 from vijfveld.steering.acts.conflicts import look_again, look_at_mandates, mandates_changed
 from vijfveld.steering.acts.duties import note_partner_gone
+from vijfveld.steering.acts.outcomes import take_up_finding
 from vijfveld.steering.acts.rounds import note_leaving
 from vijfveld.steering.acts.seats import check_seats
+from vijfveld.steering.background import make_report
 from vijfveld.steering.models import Duty, RoleTask
 from vijfveld.steering.words_roles import ALIVE, STANDING
 
@@ -59,3 +61,15 @@ def member_left(event: Event, now: datetime) -> None:
 def mandate_ended(event: Event, now: datetime) -> None:
     """Whoever has no mandate left for a member sits for it no more."""
     check_seats(event.caller("steering.seats", now), event.subject)
+
+
+@subscribes("steering.findings", ["effort.propose_fixed"])
+def effort_proposed(event: Event, now: datetime) -> None:
+    """Fixed effort that rests on a finding takes that finding up."""
+    take_up_finding(event.caller("steering.findings", now), Urn.parse(event.subject).id)
+
+
+@subscribes("steering.freezing", ["round.ask_freeze"])
+def freezing_asked(event: Event, now: datetime) -> None:
+    """A report that is asked for goes into the long lane; twice in the lane is still made once."""
+    make_report.enqueue(str(Urn.parse(event.subject).id))

@@ -12,10 +12,12 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.models import Record
 from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering import questions
 from vijfveld.steering.models import (
     AnswerEdition,
     Evidence,
     Finding,
+    Freezing,
     Invitation,
     Reservation,
     Round,
@@ -24,7 +26,9 @@ from vijfveld.steering.models import (
     TestAnswer,
 )
 from vijfveld.steering.queries import wheel
+from vijfveld.steering.queries.rounds import library_of
 from vijfveld.steering.steps import step_sources
+from vijfveld.steering.testlibrary import Item
 from vijfveld.steering.words import CANNOT_JUDGE, STEPS
 from vijfveld.strategy.queries.capacity import last_test
 
@@ -44,7 +48,7 @@ TASKS = {
 OF_A_ROUND: tuple[tuple[type[Record], object], ...] = (
     (Invitation, _("uitnodiging")), (TestAnswer, _("antwoord op een systeemtoets")),
     (AnswerEdition, _("ingediend antwoord")), (Evidence, _("bewijs")), (Reservation, _("voorbehoud")),
-    (StepDecision, _("oordeel")), (Snapshot, _("vastgesteld rapport")),
+    (StepDecision, _("oordeel")), (Freezing, _("vaststelling")), (Snapshot, _("vastgesteld rapport")),
 )  # fmt: skip
 """Records that are named after their round."""
 
@@ -70,6 +74,27 @@ def titles_of(model: type[Record]) -> Callable[[Viewer, list[UUID]], dict[UUID, 
     return named
 
 
+def answer_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
+    """Answers are named after the question."""
+    rows = dict(TestAnswer.objects.visible_to(viewer).filter(pk__in=ids).values_list("id", "round_id"))
+    rounds = Round.objects.visible_to(viewer).filter(pk__in=set(rows.values()))
+    asked = {one.pk: library_of(viewer, one).items for one in rounds}
+    items = dict(TestAnswer.objects.visible_to(viewer).filter(pk__in=ids).values_list("id", "item"))
+    return {id: _question(asked[round][items[id]]) for id, round in rows.items() if round in asked}
+
+
+def _question(item: Item) -> str:
+    return f"{item.label}: {questions.said(item.words).question}"
+
+
+def evidence_titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:
+    """Evidence has a name of its own."""
+    return dict(Evidence.objects.visible_to(viewer).filter(pk__in=ids).values_list("id", "title"))
+
+
+NAMED_OTHERWISE = {TestAnswer: answer_titles, Evidence: evidence_titles}
+
+
 def _subject(word: object, page: str, many: Callable[[Viewer, list[UUID]], dict[UUID, str]]) -> Subject:
     def one(viewer: Viewer, urn: Urn) -> str | None:
         return many(viewer, [urn.id]).get(urn.id)
@@ -84,7 +109,7 @@ def register() -> None:
     subjects.fill("round", _subject(_("systeemtoets"), "detail", titles))
     subjects.fill("finding", _subject(_("bevinding"), "finding", finding_titles))
     for model, word in OF_A_ROUND:
-        subjects.fill(model.kind, _subject(word, model.kind, titles_of(model)))
+        subjects.fill(model.kind, _subject(word, model.kind, NAMED_OTHERWISE.get(model) or titles_of(model)))
     step_sources.fill("tests", wheel.steps_of_last_round)
     last_test.fill("tests", wheel.last_tested)
     _words()

@@ -25,6 +25,15 @@ class RoundState(TextChoices):
     FROZEN = "frozen", _("vastgesteld")
 
 
+class FreezingState(TextChoices):
+    """How far the making of a frozen report is."""
+
+    ASKED = "asked", _("wordt gemaakt")
+    DONE = "done", _("klaar")
+    CANCELLED = "cancelled", _("afgebroken")
+    FAILED = "failed", _("niet gelukt")
+
+
 ANSWERED = (RoundState.CLOSED, RoundState.DECIDING)
 """The states in which assessors decide: nobody answers any more and nothing is frozen yet."""
 RUNNING = (RoundState.OPEN, *ANSWERED)

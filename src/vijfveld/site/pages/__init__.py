@@ -4,12 +4,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from vijfveld.site import onward
 from vijfveld.site.pages import about, account, behalf, tokens
 
 app_name = "site"
 urlpatterns = [
     path("over", login_not_required(about.about), name="about"),
     path("toegankelijkheid", login_not_required(about.accessibility), name="accessibility"),
+    path("verder", onward.onward, name="onward"),
     path("onderdelen", about.parts, name="parts"),
     path("namens", behalf.on_behalf, name="on_behalf"),
     path("geen-mandaat", behalf.no_mandate, name="no_mandate"),

@@ -28,7 +28,7 @@ from vijfveld.strategy.acts.drivers import state_driver
 from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
-from vijfveld.strategy.models import Effort
+from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.words import DriverKind, Nature
 
 MOST_STEP = 3
@@ -263,10 +263,37 @@ def link_finding(door: Door, finding: UUID, version: int, *, effort: UUID) -> Fi
             when=rest is not None and rest.owner_id != door.organisation and not door.holds(Role.COORDINATOR),
         )  # fmt: skip
         faults.add("effort", _("Deze bevinding is al gekoppeld."), when=found.effort_id is not None)
-    found.effort, found.closed_at = rest, door.now
-    door.save(found, effort=rest.urn if rest else "")
-    finish_tasks_about(door, found.urn, result="done")
-    return found
+        faults.add(
+            "effort",
+            _("Deze inzet rust niet op de bevinding en is er niet voor vergroot. Vraag eerst een partner om meer."),
+            when=rest is not None and not _made_or_resized_for(door, found, rest),
+        )  # fmt: skip
+    return _closed_by(door, found, rest)
+
+
+def _made_or_resized_for(door: Door, finding: Finding, effort: Effort) -> bool:
+    """Whether an effort rests on a finding, or partners were asked for more since it was noted."""
+    if effort.driver_id == finding.driver_id:
+        return True
+    return door.all(Ask).filter(effort=effort, asked_at__gt=finding.noted_at).exists()
+
+
+def _closed_by(door: Door, finding: Finding, effort: Effort | None) -> Finding:
+    finding.effort, finding.closed_at = effort, door.now
+    door.save(finding, effort=effort.urn if effort else "")
+    finish_tasks_about(door, finding.urn, result="done")
+    return finding
+
+
+@act("finding.take_up", purpose=Purpose.COORDINATION, by_clock=True, says=_("leidde tot vaste inzet"))
+def take_up_finding(door: Door, effort: UUID) -> None:
+    """A fixed effort that was proposed on a finding closes that finding."""
+    made = door.all(Effort).filter(pk=effort).first()
+    if made is None or made.driver_id is None or not _holds(made):
+        return
+    waiting = door.all(Finding).filter(driver_id=made.driver_id, effort__isnull=True).first()
+    if waiting:
+        _closed_by(door, waiting, made)
 
 
 def _holds(effort: Effort | None) -> bool:

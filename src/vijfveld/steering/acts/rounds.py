@@ -228,6 +228,7 @@ def note_leaving(door: Door, partner: UUID) -> None:
     """A partner left: what it answered stays, the rest is left open, and it is asked nothing more."""
     running = door.all(Round).filter(state__in=RUNNING, mode=door.mode).values("pk")
     for one in door.all(Invitation).filter(partner_id=partner, left_on__isnull=True, round__in=running).order_by("id"):
+        door.lock(Round, one.round_id)
         one.left_on = door.today
         door.save(one, left_on=one.left_on)
         finish_tasks_about(door, one.urn, result="moot")

@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The words of the API for the closed lists of roles and the override."""
+"""The words of the API for the closed lists of the system test, roles and the override."""
 
 from vijfveld.law.rest.values import Words
+from vijfveld.steering.words import Axis, FreezingState, RoundState, Sureness, Work
 from vijfveld.steering.words_roles import ConflictState, DutyRole, DutyState, OverrideState, Rule
 
+ROUND_STATES = Words(RoundState, ("voorbereiding", "open", "gesloten", "beoordeling", "vastgesteld"))
+ANSWER_STATES = Words(Work, ("te-doen", "concept", "ingediend", "terug", "niet-van-toepassing"))
+SURENESS = Words(Sureness, ("zeker", "aannemelijk", "onzeker"), or_none=True)
+AXES = Words(Axis, ("effectief", "legitiem", "robuust"))
+FREEZING_STATES = Words(FreezingState, ("bezig", "klaar", "afgebroken", "mislukt"))
 ROLES = Words(
     DutyRole, ["uitvoerder", "eindverantwoordelijke", "geraadpleegde", "geinformeerde", "toetser", "aanvrager",
                "toestemminggever"],

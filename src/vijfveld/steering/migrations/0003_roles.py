@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("steering", "0001_initial"),
+        ("steering", "0002_freezing"),
         ('law', '0005_access_tokens'),
         ('node', '0001_initial'),
         ('strategy', '0003_answers_are_numbered'),

@@ -7,6 +7,7 @@ from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
 from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
+from vijfveld.steering.models.freezing import Freezing
 from vijfveld.steering.models.meetings import (
     AgendaItem,
     Commitment,
@@ -37,6 +38,7 @@ __all__ = [
     "Exclusion",
     "Finding",
     "FollowUp",
+    "Freezing",
     "Invitation",
     "LedgerCheck",
     "Meeting",

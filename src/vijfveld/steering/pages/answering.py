@@ -19,11 +19,12 @@ from vijfveld.node.roles import Role
 from vijfveld.steering import questions, store
 from vijfveld.steering.acts.answers import delegate_item, draft_answer, return_answer, submit_answer
 from vijfveld.steering.acts.evidence import add_evidence, revise_evidence
-from vijfveld.steering.forms.rounds import DelegateForm, EvidenceForm, ReturnForm, TellForm
+from vijfveld.steering.forms.answering import DelegateForm, EvidenceForm, ReturnForm, TellForm
 from vijfveld.steering.models import AnswerEdition, Invitation, Round, TestAnswer
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import answering as answer_reads
 from vijfveld.steering.queries import rounds as read
-from vijfveld.steering.queries.rounds import OwnItem
+from vijfveld.steering.queries.answering import OwnItem
 from vijfveld.steering.words import RoundState, Sureness, Work
 from vijfveld.strategy.pages.shown import PageRequest, show, strip
 from vijfveld.strategy.queries.efforts import today
@@ -32,10 +33,10 @@ from vijfveld.strategy.words import Area
 
 def _asked(request: PageRequest, id: UUID) -> tuple[Round, Invitation, list[OwnItem]]:
     found = parts.round_or_nothing(request, id)
-    asked = read.invitation(request.viewer, found, request.viewer.organisation)
+    asked = answer_reads.invitation(request.viewer, found, request.viewer.organisation)
     if asked is None:
         raise NotThere
-    return found, asked, read.own_items(request.viewer, found, asked)
+    return found, asked, answer_reads.own_items(request.viewer, found, asked)
 
 
 @login_required
@@ -99,12 +100,12 @@ def _item_page(request: PageRequest, round: Round, one: OwnItem, form: TellForm,
     version = answer.version if answer else 0
     liaison, is_open = viewer.holds(Role.LIAISON), round.state == RoundState.OPEN
     given = answer is not None and answer.drafter_id == viewer.person
-    people = read.colleagues(viewer) if liaison else []
+    people = answer_reads.colleagues(viewer) if liaison else []
     return show(
         request, "steering/tests/item.html", status=form.status, round=round, item=one.item, words=words, form=form,
         answer=answer, state=capfirst(str(Work(one.state).label)), liaison=liaison, following=following,
         writes=is_open and (liaison or given), evidence=_evidence(request, answer), today=today(viewer),
-        area=one.item.area, editions=read.editions(viewer, answer) if answer else [],
+        area=one.item.area, editions=answer_reads.editions(viewer, answer) if answer else [],
         delegating=DelegateForm(
             people=people, initial={"version": version, "to": answer.drafter_id if answer else ""}, prefix="to"
         ) if liaison else None,
@@ -115,7 +116,7 @@ def _item_page(request: PageRequest, round: Round, one: OwnItem, form: TellForm,
 
 
 def _evidence(request: PageRequest, answer: TestAnswer | None) -> list[Any]:
-    return read.evidence_of(request.viewer, [answer])[answer.id] if answer else []
+    return answer_reads.evidence_of(request.viewer, answer) if answer else []
 
 
 @login_required
@@ -125,7 +126,7 @@ def delegate_page(request: PageRequest, id: UUID, item: str) -> HttpResponse:
     one, _following = _one(items, item)
     version = one.answer.version if one.answer else 0
     form = DelegateForm(
-        request.POST or None, people=read.colleagues(request.viewer), initial={"version": version}, prefix="to"
+        request.POST or None, people=answer_reads.colleagues(request.viewer), initial={"version": version}, prefix="to"
     )
     if request.method == "POST" and form.is_valid():
         if form.do(request, delegate_item, found.id, item, form.cleaned_data["version"], to=form.chosen):
@@ -159,7 +160,7 @@ def evidence_page(request: PageRequest, id: UUID, item: str) -> HttpResponse:
 @login_required
 def revise_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Replace a piece of evidence by a later revision."""
-    old = read.evidence(request.viewer, id)
+    old = answer_reads.evidence(request.viewer, id)
     if old is None:
         raise NotThere
     given = {"version": old.version, "title": old.title, "sort": old.sort, "reference": old.reference}
@@ -180,7 +181,7 @@ def revise_page(request: PageRequest, id: UUID) -> HttpResponse:
 @login_required
 def file_page(request: PageRequest, id: UUID) -> HttpResponse:
     """A stored file, always as a download and under the type that its own bytes showed."""
-    found = read.evidence(request.viewer, id)
+    found = answer_reads.evidence(request.viewer, id)
     content = store.fetch(found.sha256) if found and found.sha256 else None
     if found is None or content is None:
         raise NotThere
@@ -205,7 +206,7 @@ def paper_page(request: PageRequest, id: UUID) -> HttpResponse:
 @login_required
 def answer_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One answer, as its assessors and its own partner read it."""
-    found = read.answer(request.viewer, id)
+    found = answer_reads.answer(request.viewer, id)
     if found is None:
         raise NotThere
     round, viewer = parts.round_or_nothing(request, found.round_id), request.viewer
@@ -225,7 +226,7 @@ def answer_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/tests/answer.html", status=form.status, round=round, answer=found, item=item,
         words=questions.said(item.words), form=form if returns else None, evidence=_evidence(request, found),
-        editions=read.editions(viewer, found), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(round),
+        editions=answer_reads.editions(viewer, found), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(round),
     )  # fmt: skip
 
 
@@ -241,7 +242,7 @@ def edition_page(request: PageRequest, id: UUID) -> HttpResponse:
 @login_required
 def evidence_detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Where a piece of evidence is read: at its answer."""
-    found = read.evidence(request.viewer, id)
+    found = answer_reads.evidence(request.viewer, id)
     if found is None:
         raise NotThere
     return redirect("tests:test_answer", id=found.answer_id)

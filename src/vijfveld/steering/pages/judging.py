@@ -27,9 +27,11 @@ from vijfveld.steering.acts.outcomes import (
     place_reservation,
     reply_to_reservation,
 )
-from vijfveld.steering.forms.rounds import CANNOT, FindingForm, LinkForm, ReplyForm, ReservationForm, StepForm
+from vijfveld.steering.forms.judging import CANNOT, FindingForm, LinkForm, ReplyForm, ReservationForm, StepForm
 from vijfveld.steering.models import Finding, Reservation, Round, StepDecision
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import answering as answer_reads
+from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import ANSWERED, step_words
 from vijfveld.strategy.models import Effort
@@ -43,7 +45,7 @@ from vijfveld.strategy.words import ALIVE, Area, Nature
 def steps_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Every axis of every field, with its judgement so far."""
     found = parts.round_or_nothing(request, id)
-    decided, fields = read.steps(request.viewer, found), fields_of(found)
+    decided, fields = judging_reads.steps(request.viewer, found), fields_of(found)
     rows = tuple(
         (
             Cell(parts.field_name(*field), reverse("tests:step", args=[found.id, *field])),
@@ -64,7 +66,7 @@ def step_page(request: PageRequest, id: UUID, area: str, axis: str) -> HttpRespo
     viewer, found = request.viewer, parts.round_or_nothing(request, id)
     if (area, axis) not in fields_of(found):
         raise NotThere
-    one = read.steps(viewer, found).get((area, axis))
+    one = judging_reads.steps(viewer, found).get((area, axis))
     form = StepForm(request.POST or None, initial=_given(one))
     if request.method == "POST":
         if form.is_valid() and form.do(
@@ -75,7 +77,7 @@ def step_page(request: PageRequest, id: UUID, area: str, axis: str) -> HttpRespo
         if form.stale:
             form.renew(one.version if one else 0)
     deciding = request.method == "POST" or (read.assesses(viewer, found) and found.state in ANSWERED)
-    spread = read.spread_of(viewer, found, area, axis)
+    spread = judging_reads.spread_of(viewer, found, area, axis)
     return show(
         request, "steering/tests/step.html", status=form.status, round=found, one=one, form=form if deciding else None,
         title=parts.field_name(area, axis), step=step_words(one.step) if one else "",
@@ -114,7 +116,7 @@ def _answers(request: PageRequest, round: Round, area: str, axis: str) -> Table:
             Cell(one.get_sureness_display() or _("niet van toepassing")),
             Cell(one.explanation or one.reason),
         )
-        for one in read.answers_in(request.viewer, round, area, axis)
+        for one in judging_reads.answers_in(request.viewer, round, area, axis)
     )
     return Table(_("Antwoorden"), headers, rows, frozenset({2}))
 
@@ -123,7 +125,7 @@ def _answers(request: PageRequest, round: Round, area: str, axis: str) -> Table:
 def reserve_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Object to an item or a step."""
     found = parts.round_or_nothing(request, id)
-    invited = read.invitation(request.viewer, found, request.viewer.organisation)
+    invited = answer_reads.invitation(request.viewer, found, request.viewer.organisation)
     parts.require(request, place_reservation, when=invited is not None)
     library = read.library_of(request.viewer, found)
     form = ReservationForm(
@@ -170,7 +172,7 @@ def reservation_page(request: PageRequest, id: UUID) -> HttpResponse:
 @login_required
 def reservations_page(request: PageRequest) -> HttpResponse:
     """Every reservation that waits for a reply; what is overdue stands first and alarms (§8.2)."""
-    found, day = read.waiting_reservations(request.viewer), today(request.viewer)
+    found, day = judging_reads.waiting_reservations(request.viewer), today(request.viewer)
     due = [
         Due(
             one.reply_by, f"{name_of(one.partner)}: {Truncator(one.words).chars(140)}",
@@ -205,7 +207,7 @@ def findings_page(request: PageRequest) -> HttpResponse:
     """Every finding; those without effort first asked for."""
     area = request.GET.get("veld", "") if request.GET.get("veld", "") in Area.values else ""
     open_only = request.GET.get("stand", "") != "alles"
-    found = read.findings(request.viewer, area=area, open_only=open_only)
+    found = judging_reads.findings(request.viewer, area=area, open_only=open_only)
     rows = tuple(
         (
             Cell(one.title, reverse("tests:finding", args=[one.id])),
@@ -228,6 +230,7 @@ def finding_page(request: PageRequest, id: UUID) -> HttpResponse:
         raise NotThere
     efforts = _efforts(request, found)
     links = may(viewer, [link_finding]) and found.effort_id is None
+    proposing = f"{reverse('efforts:fixed')}?rust-op={found.driver_id}" if links else ""
     form = LinkForm(request.POST or None, efforts=efforts, initial={"version": found.version})
     if request.method == "POST":
         if form.is_valid() and form.do(
@@ -239,7 +242,7 @@ def finding_page(request: PageRequest, id: UUID) -> HttpResponse:
             form.renew(found.version)
     return show(
         request, "steering/tests/finding.html", status=form.status, one=found, facts=_facts(request, found),
-        form=form if (links and efforts) or request.method == "POST" else None, proposing=links,
+        form=form if (links and efforts) or request.method == "POST" else None, proposing=proposing,
         history=strip(viewer, found.urn), breadcrumb=[*parts.crumbs(found.round)],
     )  # fmt: skip
 
@@ -250,11 +253,16 @@ def _efforts(request: PageRequest, finding: Finding) -> list[tuple[str, str]]:
     return [(id, capfirst(title)) for id, title in found]
 
 
+def _asked_in(request: PageRequest, finding: Finding) -> str:
+    items = read.library_of(request.viewer, finding.round).items
+    return " · ".join(f"{items[code].label}: {questions.said(items[code].words).question}" for code in finding.items)
+
+
 def _facts(request: PageRequest, finding: Finding) -> list[Fact]:
     found = [
         Fact(_("Veld"), str(Area(finding.area).label)),
         Fact(_("Uit de toets"), finding.round.title, reverse("tests:detail", args=[finding.round_id])),
-        Fact(_("Vragen"), ", ".join(finding.items) or "–"),
+        Fact(_("Vragen"), _asked_in(request, finding) or "–"),
         Fact(_("Als aanleiding"), finding.driver.title, subject_url(finding.driver.urn)),
     ]
     if finding.effort:

@@ -16,9 +16,11 @@ from vijfveld.face.items import Fact
 from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.refusals import NotThere
 from vijfveld.steering import questions
-from vijfveld.steering.acts.freezing import press_report, verify_report
+from vijfveld.steering.acts.freezing import keep_pdf, verify_report
+from vijfveld.steering.background import press_report
 from vijfveld.steering.models import Round, Snapshot
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.reading import read_report
 from vijfveld.steering.words import Edition, step_words
@@ -30,7 +32,7 @@ TYPES = {"json": "application/json", "pdf": "application/pdf"}
 
 def _frozen(request: PageRequest, id: UUID) -> tuple[Round, dict[str, object]]:
     found = parts.round_or_nothing(request, id)
-    report = read.report_of(request.viewer, found) if found.is_frozen else None
+    report = report_reads.report_of(request.viewer, found) if found.is_frozen else None
     if report is None:
         raise NotThere
     return found, report
@@ -42,16 +44,18 @@ def report_page(request: PageRequest, id: UUID) -> HttpResponse:
     found, report = _frozen(request, id)
     form = EditForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
-        if "press" in request.POST and form.do(request, press_report, found.id, get_language() or "nl"):
+        if "press" in request.POST and may(request.viewer, [keep_pdf]):
+            press_report.enqueue(str(found.id))
+            messages.success(request, _("De pdf wordt gemaakt. Kijk over een minuut opnieuw."))
             return redirect("tests:report", id=found.id)
         if "verify" in request.POST and form.do(request, verify_report, found.id):
             _say(request, same=bool(form.outcome))
             return redirect("tests:report", id=found.id)
-    kept = read.kept_reports(request.viewer, found)
+    kept = report_reads.kept_reports(request.viewer, found)
     return show(
         request, "steering/tests/report.html", status=form.status, round=found, told=read_report(report), form=form,
         kept=[_fact(one) for one in kept], verifies=may(request.viewer, [verify_report]),
-        presses=may(request.viewer, [press_report]) and not any(one.language == get_language() for one in kept),
+        presses=may(request.viewer, [keep_pdf]) and not any(one.language == get_language() for one in kept),
         breadcrumb=parts.crumbs(found),
     )  # fmt: skip
 
@@ -86,7 +90,7 @@ def pdf_page(request: PageRequest, id: UUID) -> HttpResponse:
 def _stored(request: PageRequest, id: UUID, form: str, language: str) -> HttpResponse:
     found = parts.round_or_nothing(request, id)
     edition = Edition.RESTRICTED if request.GET.get("uitgave") == Edition.RESTRICTED else Edition.NETWORK
-    kept = read.snapshot(request.viewer, found, form=form, edition=edition, language=language)
+    kept = report_reads.snapshot(request.viewer, found, form=form, edition=edition, language=language)
     if kept is None:
         raise NotThere
     response = HttpResponse(bytes(kept.stored), content_type=TYPES[form])
@@ -100,9 +104,9 @@ def _stored(request: PageRequest, id: UUID, form: str, language: str) -> HttpRes
 def compare_page(request: PageRequest, id: UUID) -> HttpResponse:
     """This frozen round beside the one before it: steps and spreads, nothing added up."""
     found, report = _frozen(request, id)
-    before = read.frozen_before(request.viewer, found)
-    earlier = read.report_of(request.viewer, before) if before else None
-    rows = [] if earlier is None else read.compare(earlier, report)
+    before = report_reads.frozen_before(request.viewer, found)
+    earlier = report_reads.report_of(request.viewer, before) if before else None
+    rows = [] if earlier is None else report_reads.compare(earlier, report)
     return show(
         request, "steering/tests/compare.html", round=found, before=before, steps=_steps(report, earlier),
         items=_items(rows), breadcrumb=parts.crumbs(found),
@@ -124,7 +128,7 @@ def _steps(report: dict[str, object], earlier: dict[str, object] | None) -> Tabl
     return Table(_("Oordelen toen en nu"), (_("Veld en kant"), _("Toen"), _("Nu")), rows)
 
 
-def _items(rows: list[read.Compared]) -> Table:
+def _items(rows: list[report_reads.Compared]) -> Table:
     news = {"new": _("nieuw"), "gone": _("vervallen"), "changed": _("anders gesteld"), "": ""}
     headers = (_("Vraag"), _("Veld"), _("Toen, per niveau"), _("Nu, per niveau"), _("Bijzonderheid"))
     found = tuple(

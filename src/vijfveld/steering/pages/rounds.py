@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.node.roles import Reach
-from vijfveld.steering.acts.freezing import freeze_round, press_report
+from vijfveld.steering.acts.outcomes import fields_of
 from vijfveld.steering.acts.rounds import close_round, open_round, prepare_round, remind_partners
-from vijfveld.steering.forms.rounds import FreezeForm, RoundForm
+from vijfveld.steering.forms.rounds import RoundForm
 from vijfveld.steering.pages import round_parts as parts
+from vijfveld.steering.queries import answering as answer_reads
+from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import step_words
 from vijfveld.strategy.pages.efforts import page_number, turn
@@ -68,15 +70,16 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One round: where it stands, how far partners are, steps, findings and reservations."""
     viewer, found = request.viewer, parts.round_or_nothing(request, id)
     told = read.overview(viewer, found, page=page_number(request))
-    invited = read.invitation(viewer, found, viewer.organisation)
-    steps = [(parts.field_name(*field), step_words(one.step)) for field, one in read.steps(viewer, found).items()]
-    reserved, aloud = read.reservations(viewer, found), read.voices(viewer, found)
+    invited = answer_reads.invitation(viewer, found, viewer.organisation)
+    decided = judging_reads.steps(viewer, found)
+    steps = [(parts.field_name(*one), step_words(decided[one].step)) for one in fields_of(found) if one in decided]
+    reserved, aloud = judging_reads.reservations(viewer, found), judging_reads.voices(viewer, found)
     library = read.library_of(viewer, found).items if reserved or aloud else {}
     labels = {code: item.label for code, item in library.items()}
     return show(
         request, "steering/tests/detail.html", round=found, state=parts.state_of(found), facts=parts.facts(found),
         told=told, progress=parts.progress_table(told), partners=parts.partners_table(told),
-        turn=turn(request, told.page, told.pages), steps=sorted(steps), findings=read.findings(viewer, found),
+        turn=turn(request, told.page, told.pages), steps=steps, findings=judging_reads.findings(viewer, found),
         reservations=[(one, parts.about_words(one, labels)) for one in reserved], day=today(viewer),
         roles=read.library_code(viewer, found), voices=[(one, labels.get(one.item, one.item)) for one in aloud],
         verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
@@ -109,28 +112,4 @@ def close_page(request: PageRequest, id: UUID) -> HttpResponse:
         request, parts.round_or_nothing(request, id), close_round, title=_("Sluit de ronde"),
         button=_("Sluit de ronde"), danger=True,
         intro=_("Partners kunnen daarna niet meer antwoorden. Wat is ingediend, telt mee; de rest blijft open."),
-    )  # fmt: skip
-
-
-@login_required
-def freeze_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Freeze a round: its report becomes bytes that never change, with a PDF in both languages."""
-    found = parts.round_or_nothing(request, id)
-    mine = found.prepared_by_id == request.viewer.organisation or read.assesses(request.viewer, found)
-    parts.require(request, freeze_round, when=mine)
-    form = FreezeForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST":
-        words = form.data.get("not_measurable", "")
-        if form.is_valid() and form.do(
-            request, freeze_round, found.id, form.cleaned_data["version"], not_measurable=words
-        ):
-            for language in ("nl", "en"):
-                press_report(request.caller(f"press:{language}:{found.id}"), found.id, language)
-            messages.success(request, _("Het rapport is vastgesteld. Er verandert niets meer aan."))
-            return redirect("tests:report", id=found.id)
-        if form.stale:
-            form.renew(found.version)
-    return parts.form_page(
-        request, form, round=found, title=_("Stel het rapport vast"), button=_("Stel vast"),
-        intro=_("Het rapport wordt bevroren met alles wat er nu staat. Daarna verandert er niets meer aan."),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from vijfveld.steering.pages import answering, judging, reports, rounds
+from vijfveld.steering.pages import answering, freezing, judging, reports, rounds
 
 app_name = "tests"
 ROUND = "systeemtoetsen/<uuid:id>"
@@ -14,7 +14,9 @@ urlpatterns = [
     path(f"{ROUND}/openen", rounds.open_page, name="open"),
     path(f"{ROUND}/herinneren", rounds.remind_page, name="remind"),
     path(f"{ROUND}/sluiten", rounds.close_page, name="close"),
-    path(f"{ROUND}/vaststellen", rounds.freeze_page, name="freeze"),
+    path(f"{ROUND}/vaststellen", freezing.freeze_page, name="freeze"),
+    path(f"{ROUND}/vaststellen/voortgang", freezing.progress_part, name="freeze_progress"),
+    path(f"{ROUND}/vaststellen/afbreken", freezing.cancel_page, name="freeze_cancel"),
     path(f"{ROUND}/vragen", answering.items_page, name="items"),
     path(f"{ROUND}/papier", answering.paper_page, name="paper"),
     path(f"{ROUND}/vragen/<str:item>", answering.item_page, name="item"),
@@ -39,5 +41,6 @@ urlpatterns = [
     path("bewijs/<uuid:id>/vervangen", answering.revise_page, name="revise"),
     path("uitnodigingen/<uuid:id>", answering.invitation_page, name="invitation"),
     path("oordelen/<uuid:id>", judging.step_detail_page, name="step_decision"),
+    path("vaststellingen/<uuid:id>", freezing.freezing_page, name="freezing"),
     path("rapporten/<uuid:id>", reports.snapshot_page, name="snapshot"),
 ]

@@ -133,8 +133,8 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
         reply=said.reply, capacity=capacity, reason=said.reason.strip(), from_on=said.from_on, answered_at=door.now,
         facts={"reply": said.reply, "capacity": capacity},
     )  # fmt: skip
+    found.granted = _granted_by(found, said, capacity)
     found.state = AskState(said.reply)
-    found.granted = capacity if said.reply in (Reply.ACCEPT, Reply.PARTLY) else Decimal(0)
     door.save(found, state=found.state, granted=found.granted)
     close_deadlines(door, found.urn, what="ask.reply")
     for moot in ("ask.reply", "ask.answered_otherwise"):
@@ -142,6 +142,13 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
     if said.reply in (Reply.COUNTER, Reply.DECLINE):
         open_task(door, "ask.answered_otherwise", about=found, organisation=found.asker_id)
     return answer
+
+
+def _granted_by(ask: Ask, said: Said, capacity: Decimal) -> Decimal:
+    """What stands granted after an answer. Who was asked for more and says no, keeps to what it granted before."""
+    if said.reply in (Reply.ACCEPT, Reply.PARTLY):
+        return capacity
+    return Decimal(0) if ask.state in (AskState.ACCEPTED, AskState.PARTLY) else ask.granted
 
 
 def _checked_capacity(ask: Ask, said: Said) -> Decimal:
@@ -226,6 +233,29 @@ def ask_again(door: Door, ask: UUID, version: int, *, wanted: Wanted) -> Ask:
         door.save(old, state=old.state)
         finish_tasks_about(door, old.urn, result="asked_again")
     return _put(door, effort, partner=old.partner_id, wanted=wanted)
+
+
+@act("ask.resize", roles=PROPOSERS, purpose=Purpose.COORDINATION, says=_("vroeg een partner om meer vaste inzet"))
+def resize_ask(door: Door, ask: UUID, version: int, *, wanted: Wanted) -> Ask:
+    """Ask more of a partner for fixed effort; until it answers, what it granted before stays granted."""
+    found = _own_ask(door, ask, version)
+    door.require(may_resize(found), "ask.not_resized", _("Meer vragen kan als vaste inzet helemaal is toegezegd."))
+    effort = _own_effort(door, found.effort_id)
+    with Faults() as faults:
+        check_wanted(effort, wanted, faults, today=door.today)
+        faults.add("capacity", _("Vraag meer dan wat al is toegezegd."), when=wanted.capacity <= found.granted)
+    found.what, found.capacity, found.floor = wanted.what.strip(), wanted.capacity, wanted.floor
+    found.state, found.asked_at, found.reply_by = AskState.OPEN, door.now, wanted.reply_by
+    door.save(found, capacity=found.capacity, floor=found.floor)
+    due_at = end_of(wanted.reply_by)
+    set_deadline(door, "ask.reply", about=found, due_at=due_at, organisation=found.partner_id)
+    open_task(door, "ask.reply", about=found, organisation=found.partner_id, role=Role.LIAISON, due_on=wanted.reply_by)
+    return found
+
+
+def may_resize(ask: Ask) -> bool:
+    """Whether more can be asked on top of what stands: fixed effort that was granted in full."""
+    return ask.floor is not None and ask.state == AskState.ACCEPTED
 
 
 def _own_ask(door: Door, ask: UUID, version: int) -> Ask:

@@ -31,7 +31,9 @@ from vijfveld.strategy.acts.asks import (
     adopt_counter,
     answer_ask,
     ask_again,
+    may_resize,
     put_asks,
+    resize_ask,
     withdraw_ask,
 )
 from vijfveld.strategy.acts.exits import NOT_ALIVE, NOT_OWNER
@@ -219,6 +221,7 @@ def _verbs(request: PageRequest, line: read.Line) -> list[Verb]:
     offered = [
         (ask.state == AskState.COUNTERED, _("Neem het tegenvoorstel over"), "adopt", "primary"),
         (alive and ask.state in AGAIN, _("Vraag opnieuw"), "again", ""),
+        (alive and may_resize(ask), _("Vraag meer"), "again", ""),
         (ask.state in OPEN_ASKS, _("Trek de vraag in"), "withdraw", "danger"),
     ]
     return [Verb(label, reverse(f"efforts:{page}", args=[ask.id]), look) for fits, label, page, look in offered if fits]
@@ -285,10 +288,9 @@ def again_page(request: PageRequest, id: UUID) -> HttpResponse:
     given = {"version": line.ask.version, "what": line.ask.what, "floor": line.ask.floor}
     given["capacity"] = line.answer.capacity if line.answer and line.answer.capacity else line.ask.capacity
     form = AgainForm(request.POST or None, effort=line.effort, day=today(request.viewer), initial=given)
+    act = resize_ask if may_resize(line.ask) else ask_again
     if request.method == "POST":
-        if form.is_valid() and form.do(
-            request, ask_again, line.ask.id, form.cleaned_data["version"], wanted=form.wanted
-        ):
+        if form.is_valid() and form.do(request, act, line.ask.id, form.cleaned_data["version"], wanted=form.wanted):
             messages.success(request, _("De vraag is opnieuw gesteld."))
             return redirect("efforts:ask", id=form.outcome.id)
         if form.stale:

@@ -123,7 +123,9 @@ def flexible_page(request: PageRequest) -> HttpResponse:
 def fixed_page(request: PageRequest) -> HttpResponse:
     """Propose fixed effort."""
     parts.require_role(request.viewer, propose_fixed)
-    return _propose(request, FixedForm(request.POST or None, viewer=request.viewer), propose_fixed, template="fixed")
+    given = {"rests_on": request.GET.get("rust-op", "")}
+    form = FixedForm(request.POST or None, viewer=request.viewer, initial=given)
+    return _propose(request, form, propose_fixed, template="fixed")
 
 
 def _propose(
