@@ -13,10 +13,12 @@ class SteeringConfig(AppConfig):
 
     def ready(self) -> None:
         from vijfveld.node.slots import NavItem, navigation, routes
-        from vijfveld.steering import handlers, lock, subjects_tests
+        from vijfveld.steering import data_types, handlers, lock, subjects_tests
 
         navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
         routes.fill("steering", "vijfveld.steering.pages.home")
         post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
         subjects_tests.register()
+        for data_type in data_types.TYPES:
+            data_type.publish()
         assert handlers
