@@ -57,11 +57,15 @@ NO_PAGE = {
     "uitnodigingen/": "the example holds no round of the system test yet",
     "oordelen/": "the example holds no round of the system test yet",
     "rapporten/": "the example holds no round of the system test yet",
+    "gegevens/ingelezen/<uuid:id>/": "a part of a page, a file, or ends an import and goes back",
+    "gegevens/<slug:what>/sjabloon": "a file",
+    "gegevens/<slug:what>/uitvoer": "a file",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
 STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
 UNSEEN = {
+    "gegevens/ingelezen/<uuid:id>": "nobody brought a file in the example; tests/law/data opens this page in every state",
     "noodstap/<uuid:id>": "nobody broke glass in the example",
     "inzet/<uuid:id>/behouden": "no effort of the example is being wound down",
     "poort/spanning/<uuid:id>": "the journey of the gate makes one",

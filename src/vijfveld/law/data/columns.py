@@ -27,8 +27,8 @@ class Unreadable(Exception):
     """A cell that cannot be read; `sentence` says what should stand there."""
 
     def __init__(self, sentence: Any, **facts: object) -> None:
-        super().__init__(sentence)
         self.sentence = format_lazy(sentence, **facts) if facts else sentence
+        super().__init__(self.sentence)
 
 
 class Sort(Protocol):

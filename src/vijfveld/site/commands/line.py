@@ -8,7 +8,7 @@ import click
 import typer
 
 from vijfveld import __version__
-from vijfveld.site.commands import checking, ledgers, organisations, running, saving, setting_up, users
+from vijfveld.site.commands import checking, data, ledgers, organisations, running, saving, setting_up, users
 from vijfveld.site.commands.faults import sentence_for
 from vijfveld.site.commands.words import Stop, _, debugging
 
@@ -41,6 +41,7 @@ running.join(app)
 checking.join(app)
 app.add_typer(ledgers.app, name="ledger")
 saving.join(app)
+data.join(app)
 app.add_typer(users.app, name="user")
 app.add_typer(organisations.app, name="organisation")
 
