@@ -65,7 +65,7 @@ NO_PAGE = {
 """Addresses that show no page in the example, and why."""
 STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
 UNSEEN = {
-    "gegevens/ingelezen/<uuid:id>": "nobody brought a file in the example; tests/law/data opens this page in every state",
+    "gegevens/ingelezen/<uuid:id>": "nobody brought a file in the example; tests/law/data opens this page",
     "noodstap/<uuid:id>": "nobody broke glass in the example",
     "inzet/<uuid:id>/behouden": "no effort of the example is being wound down",
     "poort/spanning/<uuid:id>": "the journey of the gate makes one",

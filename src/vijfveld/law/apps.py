@@ -14,9 +14,9 @@ class LawConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from vijfveld.law import api, guard, migrating, people_pages, processing, subjects, words
         from vijfveld.law.data import own
         from vijfveld.law.rest.scopes import scopes
-        from vijfveld.law import api, guard, migrating, people_pages, processing, subjects, words
 
         connection_created.connect(guard.arm, dispatch_uid="vijfveld-guard")
         post_migrate.connect(migrating.after_migrate, sender=self, dispatch_uid="vijfveld-migrate")
@@ -28,5 +28,5 @@ class LawConfig(AppConfig):
             resource.publish()
         for data_type in own.TYPES:
             data_type.publish()
-        for scope, words in {"inlezen": _("Gegevens inlezen"), "uitvoeren": _("Gegevens uitvoeren")}.items():
-            scopes.fill(scope, words)
+        for scope, said in {"inlezen": _("Gegevens inlezen"), "uitvoeren": _("Gegevens uitvoeren")}.items():
+            scopes.fill(scope, said)

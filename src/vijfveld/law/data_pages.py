@@ -34,8 +34,8 @@ from vijfveld.law.acts.importing import (
 from vijfveld.law.data.columns import harmless
 from vijfveld.law.data.declaring import SOURCE, DataType
 from vijfveld.law.data.lines import guess, mapping_problems
-from vijfveld.law.data.reading import Unfit, open_table
 from vijfveld.law.data.reading import Table as Sheet
+from vijfveld.law.data.reading import Unfit, open_table
 from vijfveld.law.data.reading.tables import MOST_BYTES
 from vijfveld.law.data.taking import MARK, csv_lines, headers, pages, write_xlsx
 from vijfveld.law.data.templates import csv_template, xlsx_template

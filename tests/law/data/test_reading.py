@@ -13,6 +13,9 @@ from vijfveld.law.data.columns import Column, Day, Number, Unreadable, Words, Ye
 from vijfveld.law.data.reading import Unfit, open_table
 from vijfveld.law.data.reading.tables import MOST_ROWS, Formula
 
+MIDNIGHT = datetime(2026, 12, 5)  # noqa: DTZ001
+"""Spreadsheets know no time zones."""
+
 
 def book(*rows: list, change=lambda book, sheet: None) -> bytes:
     made = Workbook()
@@ -50,12 +53,10 @@ def test_csv_is_read_whatever_its_separator_and_mark(separator, mark):
 
 
 def test_a_workbook_gives_its_first_sheet_of_data_or_the_one_that_is_named():
-    content = book(
-        ["a", "b"], [1, datetime(2026, 1, 2)], change=lambda made, _s: made.create_sheet("Twee").append(["c"])
-    )
+    content = book(["a", "b"], [1, MIDNIGHT], change=lambda made, _s: made.create_sheet("Twee").append(["c"]))
     table = open_table(content, name="a.xlsx")
     assert (table.sheets, table.sheet, table.headers) == (("Blad", "Twee"), "Blad", ("a", "b"))
-    assert [(number, cells[:2]) for number, cells in table.rows()] == [(2, [1, datetime(2026, 1, 2)])]
+    assert [(number, cells[:2]) for number, cells in table.rows()] == [(2, [1, MIDNIGHT])]
     assert open_table(content, name="a.xlsx", sheet="Twee").headers == ("c",)
 
 
@@ -86,7 +87,8 @@ BAD = {
     "merged": (book(["a", "b"], [1, 2], change=lambda _b, s: s.merge_cells("A2:B2")), "A2:B2", "a.xlsx"),
     "too long": (b"naam\n" + b"x\n" * (MOST_ROWS + 1), "100.000", "a.csv"),
     "a million rows": (
-        zipped(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"<row></row>" * 1_300_000}), "100.000", "a.xlsx"
+        zipped(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"<row></row>" * 1_300_000}),
+        "100.000", "a.xlsx",
     ),
 }  # fmt: skip
 
@@ -108,7 +110,7 @@ def test_a_sheet_that_is_not_there_is_named_beside_those_that_are():
     ("sort", "cell", "value"),
     [
         (Day(), "5-12-2026", date(2026, 12, 5)), (Day(), "2026-12-05", date(2026, 12, 5)),
-        (Day(), datetime(2026, 12, 5), date(2026, 12, 5)), (Day(), "5/12/2026", date(2026, 12, 5)),
+        (Day(), MIDNIGHT, date(2026, 12, 5)), (Day(), "5/12/2026", date(2026, 12, 5)),
         (Number(), "0,5", Decimal("0.5")), (Number(), "0.5", Decimal("0.5")), (Number(), 2, Decimal(2)),
         (Number(), "1.234,5", Decimal("1234.5")), (Number(), "1,234.5", Decimal("1234.5")),
         (YesNo(), "Ja", True), (YesNo(), False, False), (Words(), 3.0, "3"),

@@ -69,7 +69,7 @@ class Words(Free):
     """Text of a bounded length."""
 
     most: int = 4000
-    says: Any = _("tekst")
+    says = _("tekst")
 
     def read(self, cell: Any) -> str:
         """The text, trimmed."""
@@ -86,7 +86,7 @@ class Code(Words):
     """A fixed key: lower-case letters, digits and dashes."""
 
     most: int = 60
-    says: Any = _("vaste sleutel")
+    says = _("vaste sleutel")
 
     def read(self, cell: Any) -> str:
         """The key."""
@@ -101,7 +101,7 @@ class Address(Words):
     """An e-mail address."""
 
     most: int = 254
-    says: Any = _("e-mailadres")
+    says = _("e-mailadres")
 
     def read(self, cell: Any) -> str:
         """The address in lower case."""
@@ -116,7 +116,7 @@ class Choice:
     """One of a closed list: by its code, or by its word in Dutch or English."""
 
     among: type[Choices]
-    says: Any = _("keuze")
+    says = _("keuze")
     known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, cell: Any) -> str:
@@ -150,7 +150,7 @@ class Several:
     """Some of a closed list, with semicolons between them."""
 
     among: Choice
-    says: Any = _("keuzes met ; ertussen")
+    says = _("keuzes met ; ertussen")
 
     def read(self, cell: Any) -> list[str]:
         """The codes, sorted."""
@@ -169,7 +169,7 @@ class Several:
 class YesNo:
     """Yes or no."""
 
-    says: Any = _("ja of nee")
+    says = _("ja of nee")
 
     def read(self, cell: Any) -> bool:
         """Whether it is yes."""
@@ -195,7 +195,7 @@ class YesNo:
 class Day(Free):
     """A day: a date cell, 2026-12-05 or 5-12-2026; other orders are refused."""
 
-    says: Any = _("dag, zoals 5-12-2026")
+    says = _("dag, zoals 5-12-2026")
 
     def read(self, cell: Any) -> date:
         """The day."""
@@ -224,7 +224,7 @@ class Number(Free):
 
     places: int = 2
     most: int = 99_999
-    says: Any = _("getal, zoals 0,5")
+    says = _("getal, zoals 0,5")
 
     def read(self, cell: Any) -> Decimal:
         """The number."""
@@ -256,7 +256,7 @@ class Number(Free):
 class Moment(Free):
     """A moment, for taking out only."""
 
-    says: Any = _("tijdstip")
+    says = _("tijdstip")
 
     def read(self, cell: Any) -> Any:
         """Moments are never brought."""

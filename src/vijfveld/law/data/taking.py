@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Taking data out: what one may see of a type, a page of records at a time, as CSV or XLSX, harmless for spreadsheets."""
+"""Taking data out: what one may see of a type, a page at a time, as CSV or XLSX, harmless for spreadsheets."""
 
 import csv
 import re

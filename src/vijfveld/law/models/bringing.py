@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Data that was brought: each import with what became of it, its file while it waits, names from elsewhere, mappings."""
+"""Data that was brought: each import and what became of it, its file while it waits, external ids, mappings."""
 
 from django.db import models
 from django.db.models import Q

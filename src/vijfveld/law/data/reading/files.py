@@ -13,10 +13,7 @@ OTHERS = ((b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"{
 
 def open_table(content: bytes, *, name: str, sheet: str = "") -> Table:
     """The table in a file. Raises Unfit with a sentence when the file cannot be used."""
-    if len(content) > MOST_BYTES:
-        raise Unfit(_("Dit bestand is groter dan {most} MB. Verdeel het."), most=MOST_BYTES // 1_000_000)
-    if not content.strip():
-        raise Unfit(_("Dit bestand is leeg."))
+    _must_have_a_size(content)
     if name.lower().endswith((".xlsm", ".xltm", ".xlam")):
         raise Unfit(_("Dit bestand kan macro’s bevatten. Sla het op als gewone werkmap (.xlsx)."))
     if content.startswith(OLE):
@@ -31,3 +28,10 @@ def open_table(content: bytes, *, name: str, sheet: str = "") -> Table:
     if name.lower().endswith(".xlsx"):
         raise Unfit(_("Dit is geen leesbare werkmap. Open het bestand en sla het opnieuw op als .xlsx."))
     return open_csv(content, name=name)
+
+
+def _must_have_a_size(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise Unfit(_("Dit bestand is groter dan {most} MB. Verdeel het."), most=MOST_BYTES // 1_000_000)
+    if not content.strip():
+        raise Unfit(_("Dit bestand is leeg."))

@@ -11,7 +11,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from vijfveld.law.data.reading.tables import (
-    MOST_COLUMNS, MOST_ROWS, Formula, Row, Table, Unfit, headers_of, too_long,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Formula,
+    Row,
+    Table,
+    Unfit,
+    headers_of,
+    too_long,
 )  # fmt: skip
 from vijfveld.law.data.reading.zips import BROKEN, Looked, look_into
 
