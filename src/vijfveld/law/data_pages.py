@@ -198,7 +198,8 @@ def import_page(request: HttpRequest, id: UUID) -> HttpResponse:
     """One import: its columns to choose, its progress, its check, or its outcome."""
     viewer = viewer_of(request)
     found = _found(viewer, id)
-    mine, form = found.person_id == viewer.person, None
+    mine = found.person_id == viewer.person
+    form: Any = None
     if mine and found.state == ImportState.UPLOADED:
         form = _columns_form(request, found)
         if form.is_valid() and _check(request, found, form):

@@ -67,7 +67,7 @@ def upload_file(door: Door, what: str, *, upload: Upload) -> Import:
     data_type: DataType | None = imports.get(what)
     door.require(data_type is not None and data_type.may_bring(door.viewer), "actor.no_role", NO_ROLE)
     assert data_type is not None
-    whose = {"person_id": door.person, "organisation_id": door.organisation, "keeping": data_type.keeping}
+    whose: dict[str, Any] = {"person_id": door.person, "organisation_id": door.organisation, "keeping": data_type.keeping}
     made = door.new(
         Import, what=what, name=upload.name[-200:], sha256=upload.sha256, size=len(upload.content), source="",
         made_at=door.now, facts={"what": what, "sha256": upload.sha256}, **whose,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vijfveld.site.commands.words import _, refuse
+from vijfveld.site.commands.words import Stop, _, refuse
 
 What = Annotated[str, typer.Argument(metavar="TYPE", help=_("Het soort gegevens, zoals organisaties of vragen."))]
 Who = Annotated[
@@ -149,9 +149,9 @@ def _table(data_type: Any, upload: Any, sheet: str, mapping: str, caller: Any) -
     try:
         table = open_table(upload.content, name=upload.name, sheet=sheet)
     except Unfit as unfit:
-        refuse("{sentence}", sentence=str(unfit))
+        raise Stop(str(unfit)) from unfit
     columns = guess(data_type, table.headers, saved=saved.columns if saved else None)
     problems = mapping_problems(data_type, columns, table.headers)
     if problems:
-        refuse("{problems}", problems="\n".join(problems.values()))
+        raise Stop("\n".join(problems.values()))
     return table, columns
