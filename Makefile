@@ -39,6 +39,7 @@ bench-methods: .venv/.dev .venv-peers/.peers ## Only the methods, against the pa
 
 docs: .venv/.dev ## Make the generated pages of the documentation anew
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.acts_page docs/acts.md
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.data_doc docs/data.md
 	@$(BIN)/python scripts/mission.py
 
 messages: .venv/.dev ## Gather the texts to translate, and compile the translations

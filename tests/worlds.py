@@ -29,7 +29,12 @@ from vijfveld.node.models import Account, forget_node
 from vijfveld.node.viewer import Viewer
 
 ANONYMOUS = "nobody"
-PLAIN_WORDS = {"code": ["coordinatie-ct", "medewerkers"], "version": ["1"]}
+PLAIN_WORDS = {
+    "code": ["coordinatie-ct", "medewerkers"],
+    "version": ["1"],
+    "what": ["vragen", "besluiten"],
+    "form": ["csv"],
+}
 """Values for the parameters of routes that are no identifiers, by name."""
 NOT_COMPARED = {"traceparent", "set-cookie", "date", "expires"}
 NONCES = [

@@ -12,6 +12,8 @@ READERS = {
     "law/acts/keys.py": "a key has no dossier only when no dossier of all has it",
     "law/acts/people.py": "an address belongs to one person of all",
     "law/bases.py": "the door asks which bases the data protection officer confirmed",
+    "law/data/declaring.py": "an organisation finds the records that it named before",
+    "law/data/running.py": "the long lane finds the import that a person started, and whose it is",
     "law/demo.py": "the example lets its people in",
     "law/door.py": "rules of an act must know more than the actor may see",
     "law/events.py": "subscribers read the whole ledger, in order",

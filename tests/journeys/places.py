@@ -80,6 +80,9 @@ NO_PAGE = {
     "oordelen/": "goes to the field that is judged",
     "vaststellingen/": "goes to the round",
     "rapporten/": "goes to the report",
+    "gegevens/ingelezen/<uuid:id>/": "a part of a page, a file, or ends an import and goes back",
+    "gegevens/<slug:what>/sjabloon": "a file",
+    "gegevens/<slug:what>/uitvoer": "a file",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
@@ -96,6 +99,7 @@ UNSEEN = {
     "bewijs/<uuid:id>": "goes to the answer that it shows",
     "systeemtoetsen/<uuid:id>/openen": "both rounds of the example are open or over; the journey of a round opens one",
     "systeemtoetsen/<uuid:id>/bevinding": "no round of the example waits for its assessors; a journey walks past it",
+    "gegevens/ingelezen/<uuid:id>": "nobody brought a file in the example; tests/law/data opens this page",
 }
 """Pages of which the example need not hold one."""
 

@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class LawConfig(AppConfig):
@@ -14,6 +15,8 @@ class LawConfig(AppConfig):
 
     def ready(self) -> None:
         from vijfveld.law import api, guard, migrating, people_pages, processing, subjects, words
+        from vijfveld.law.data import own
+        from vijfveld.law.rest.scopes import scopes
 
         connection_created.connect(guard.arm, dispatch_uid="vijfveld-guard")
         post_migrate.connect(migrating.after_migrate, sender=self, dispatch_uid="vijfveld-migrate")
@@ -23,3 +26,7 @@ class LawConfig(AppConfig):
         people_pages.register()
         for resource in api.RESOURCES:
             resource.publish()
+        for data_type in own.TYPES:
+            data_type.publish()
+        for scope, said in {"inlezen": _("Gegevens inlezen"), "uitvoeren": _("Gegevens uitvoeren")}.items():
+            scopes.fill(scope, said)

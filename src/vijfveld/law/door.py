@@ -5,6 +5,8 @@ It knows who acts, for what, on which basis and at which moment. Every record it
 audience; when it closes, each changed record leaves one ledger entry and each data subject one processing line.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -142,11 +144,34 @@ class Door:
         made = [
             model(id=uuid7(self.now, self.random), home=self.node.id, mode=self.mode, version=1, **row) for row in rows
         ]
+        numbers: dict[frozenset[str], int] = {}
         for record in made:
-            record.audience = self._intern(record)
+            readers = frozenset(record.readers())
+            if readers not in numbers:
+                numbers[readers] = self._intern(record)
+            record.audience = numbers[readers]
         model._base_manager.bulk_create(made)
-        self.note(count=len(made), kind=model.kind, manifest=manifest)
+        self._note_many(model, len(made), manifest)
         return made
+
+    def _note_many(self, model: type[Record], count: int, manifest: str) -> None:
+        """The first sort of records is what the act is about; those that come with it are counted beside it."""
+        _record, noted = self._touched.get(self._own_urn, (None, {}))
+        if "manifest" in noted:
+            self.note(**{model.kind: count})
+        else:
+            self.note(count=count, kind=model.kind, manifest=manifest)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of an act that may be refused on its own: a refusal takes back what this part wrote, and goes on."""
+        touched, subjects, glass = dict(self._touched), list(self._subjects), list(self._glass)
+        try:
+            with transaction.atomic():
+                yield
+        except Exception:
+            self._touched, self._subjects, self._glass = touched, subjects, glass
+            raise
 
     def erase(self, record: Record) -> None:
         """Remove a row for good. Only destruction does this."""
@@ -154,9 +179,12 @@ class Door:
 
     def note(self, **facts: object) -> None:
         """Keep facts in an entry of the act itself, for acts that change no record."""
-        urn = str(Urn(self.node.id, "act", self.id))
-        known = self._touched.get(urn, (None, {}))[1]
-        self._touched[urn] = (None, {**known, **facts})  # type: ignore[assignment]
+        known = self._touched.get(self._own_urn, (None, {}))[1]
+        self._touched[self._own_urn] = (None, {**known, **facts})  # type: ignore[assignment]
+
+    @property
+    def _own_urn(self) -> str:
+        return str(Urn(self.node.id, "act", self.id))
 
     def subject(self, pseudonym: str, *, kind: str, activity: str) -> None:
         """Log that data of this data subject is processed by this act: one line per subject."""

@@ -64,6 +64,14 @@ def _tension_title(viewer: Viewer, urn: Urn) -> str | None:
     return say_now("spanning in %s") % areas().get(found.area, found.area) if found else None
 
 
+def _import_title(viewer: Viewer, urn: Urn) -> str | None:
+    from vijfveld.law.models import Import
+
+    rows = Import.objects.visible_to(viewer).filter(pk=urn.id)
+    name: str | None = rows.values_list("name", flat=True).first()
+    return name
+
+
 def register() -> None:
     """Fill the slots that the law fills."""
     organisation = Subject(
@@ -76,10 +84,12 @@ def register() -> None:
         "deadline": Subject(_("termijn"), _deadline_title, lambda urn: "/loopt-af"),
         "decision": Subject(_("besluit"), _decision_title, lambda urn: f"/besluiten/{urn.id}"),
         "break_glass": Subject(_("noodstap"), _glass_title, lambda urn: f"/noodstap/{urn.id}"),
+        "import": Subject(_("bestand"), _import_title, lambda urn: f"/gegevens/ingelezen/{urn.id}"),
         "area_tension": Subject(_("spanning in een gebied"), _tension_title, lambda urn: f"/poort/spanning/{urn.id}"),
     }.items():
         subjects.fill(kind, subject)
     routes.fill("law", "vijfveld.law.pages.urls")
+    routes.fill("data", "vijfveld.law.data_pages")
     navigation.fill("running-out", NavItem(_("Wat loopt af"), "law:running-out"), order=600)
     navigation.fill("tasks", NavItem(_("Taken"), "law:tasks"), order=610)
     navigation.fill("law", NavItem(_("Wet en toezicht"), "law:law"), order=700)

@@ -72,6 +72,7 @@ def say(words: Slot[Any], code: str) -> str:
 def register() -> None:
     """Name what the law itself sets, asks and decides."""
     deadline_words.fill("glass.review", _("Noodstap moet zijn beoordeeld"))
+    deadline_words.fill("import.waits", _("Bestand om in te lezen wordt gewist"))
     task_words.fill("glass.review", TaskWord(_("Beoordeel een noodstap"), by_hand=False))
     task_words.fill(
         "tension.receive", TaskWord(_("Bevestig de ontvangst van een signaal over spanning"), by_hand=False)

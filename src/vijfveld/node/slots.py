@@ -63,6 +63,8 @@ home_panels: Slot[Callable[[Viewer], dict[str, Any]]] = Slot("home panels")
 organisation_panels: Slot[Callable[[Viewer, UUID], dict[str, Any] | None]] = Slot("organisation panels")
 """What floors show on the page of an organisation: a template and what it is told, or None for nothing."""
 exports: Slot[Any] = Slot("exports")
+imports: Slot[Any] = Slot("imports")
+"""The types of records that people may take out and bring in, by the Dutch word in their address."""
 routes: Slot[str] = Slot("routes")
 """The modules with the addresses of each app, by app; each module names its `app_name` and `urlpatterns`."""
 

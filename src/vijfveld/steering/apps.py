@@ -16,6 +16,7 @@ class SteeringConfig(AppConfig):
         from vijfveld.steering import (
             api,
             checking,
+            data_types,
             handlers,
             lock,
             lock_accounts,
@@ -39,5 +40,7 @@ class SteeringConfig(AppConfig):
         subjects_roles.register()
         for resource in api.RESOURCES:
             resource.publish()
+        for data_type in data_types.TYPES:
+            data_type.publish()
         assert handlers
         assert checking

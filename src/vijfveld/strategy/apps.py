@@ -10,9 +10,11 @@ class StrategyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from vijfveld.strategy import api, subjects_efforts, subjects_levels
+        from vijfveld.strategy import api, data_types, subjects_efforts, subjects_levels
 
         subjects_levels.register()
         subjects_efforts.register()
         for resource in api.RESOURCES:
             resource.publish()
+        for data_type in data_types.TYPES:
+            data_type.publish()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The nouns of the law."""
 
+from vijfveld.law.models.bringing import ColumnMapping, ExternalId, Import, ImportFile, ImportState, OnConflict
 from vijfveld.law.models.clocks import Deadline, DeadlineState, Task
 from vijfveld.law.models.decisions import Decision, Reasoning
 from vijfveld.law.models.dossiers import Destruction, DestructionState, Dossier, DossierPart, Handover, Seat, seated
@@ -18,6 +19,7 @@ __all__ = [
     "BasisConfirmation",
     "BreakGlass",
     "Checkpoint",
+    "ColumnMapping",
     "Cursor",
     "Deadline",
     "DeadlineState",
@@ -27,10 +29,15 @@ __all__ = [
     "Dossier",
     "DossierPart",
     "Entry",
+    "ExternalId",
     "FeedKey",
     "GateCount",
     "Handover",
+    "Import",
+    "ImportFile",
+    "ImportState",
     "NoticeMark",
+    "OnConflict",
     "ProcessingLine",
     "Reasoning",
     "Seal",

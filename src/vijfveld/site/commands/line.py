@@ -7,7 +7,17 @@ from typing import Annotated, Any
 import typer
 
 from vijfveld import __version__
-from vijfveld.site.commands import checking, clocks, ledgers, organisations, running, saving, setting_up, users
+from vijfveld.site.commands import (
+    checking,
+    clocks,
+    data,
+    ledgers,
+    organisations,
+    running,
+    saving,
+    setting_up,
+    users,
+)
 from vijfveld.site.commands.faults import sentence_for
 from vijfveld.site.commands.misuse import is_misuse, sentence_of
 from vijfveld.site.commands.words import LANGUAGES, Stop, _, debugging, refuse
@@ -49,6 +59,7 @@ running.join(app)
 checking.join(app)
 app.add_typer(ledgers.app, name="ledger")
 saving.join(app)
+data.join(app)
 app.add_typer(users.app, name="user")
 app.add_typer(organisations.app, name="organisation")
 app.add_typer(clocks.app, name="clock")
