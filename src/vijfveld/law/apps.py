@@ -28,5 +28,5 @@ class LawConfig(AppConfig):
             resource.publish()
         for data_type in own.TYPES:
             data_type.publish()
-        for scope, said in {"inlezen": _("Gegevens inlezen"), "uitvoeren": _("Gegevens uitvoeren")}.items():
+        for scope, said in {"inlezen": "Gegevens inlezen", "uitvoeren": "Gegevens uitvoeren"}.items():
             scopes.fill(scope, said)

@@ -142,7 +142,8 @@ def referred(door: Door, kind: str, given: Given, name: str) -> UUID | None:
         return None
     source, _colon, rest = text.partition(":")
     for place, key in ((given.source, text), (source, rest)):
-        found = known_ids(door.organisation, kind, place).filter(external=key).values_list("about", flat=True).first()
+        known = known_ids(door.organisation, kind, place).filter(external=key)
+        found: UUID | None = known.values_list("about", flat=True).first()
         if found is not None:
             return found
     return _by_itself(door, kind, rest or text)

@@ -16,7 +16,7 @@ from vijfveld.node.models import Organisation
 from vijfveld.steering import questions
 from vijfveld.steering.acts.conflicts import check_acceptance
 from vijfveld.steering.acts.duties import Chore, Wanted, check_chore, check_period
-from vijfveld.steering.forms.rounds import CHOOSE
+from vijfveld.steering.forms.choices import CHOOSE
 from vijfveld.steering.testlibrary import SystemTestLibrary
 from vijfveld.steering.words_roles import DutyRole
 from vijfveld.strategy.acts.faults import Faults
