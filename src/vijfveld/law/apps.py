@@ -4,7 +4,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class LawConfig(AppConfig):

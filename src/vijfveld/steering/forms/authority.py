@@ -17,9 +17,9 @@ from vijfveld.node.roles import OrganisationKind
 from vijfveld.steering.acts.authority import Say, check_say
 from vijfveld.steering.acts.overrides import HOLDER, WORDS, Order, check_order
 from vijfveld.steering.authority import shipped_authority
+from vijfveld.steering.forms.choices import CHOOSE
 from vijfveld.steering.forms.duties import NOTHING
 from vijfveld.steering.forms.naming import PartnersField
-from vijfveld.steering.forms.choices import CHOOSE
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.fields import DayField, NamesAll, words_field
 from vijfveld.strategy.sayings import name_of
