@@ -133,7 +133,7 @@ def test_oversight_reads_the_same_whatever_a_dossier_says(db, monkeypatch):
     monkeypatch.setattr(worlds, "COUNTED", {})
     addresses = worlds.addresses_of
     monkeypatch.setattr(
-        worlds, "addresses_of", lambda ids: (way for way in addresses(ids) if way.startswith("/toezicht"))
+        worlds, "addresses_of", lambda *ids: (way for way in addresses(*ids) if way.startswith("/toezicht"))
     )
     monkeypatch.setattr(worlds, "questions", [lambda secret: ["/toezicht?van=2026-01-01&tot=2026-12-31"]])
     told = []
