@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import World
 from vijfveld.law.acts.importing import Reading, Upload, cancel_import, check_import, start_import, upload_file
+from vijfveld.law.acts.people import end_mandate, give_mandate
 from vijfveld.law.data.lines import guess
 from vijfveld.law.data.reading import open_table
 from vijfveld.law.data.running import bring
@@ -15,7 +16,7 @@ from vijfveld.law.data.taking import csv_lines, headers, pages
 from vijfveld.law.models import Entry, ExternalId, Import, ImportFile, ImportState
 from vijfveld.law.refusals import Invalid, Refused
 from vijfveld.node import clock
-from vijfveld.node.models import Organisation
+from vijfveld.node.models import Mandate, Organisation
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import exports, imports
 from vijfveld.node.viewer import Viewer
@@ -126,6 +127,28 @@ def test_who_lacks_the_role_of_the_act_can_neither_upload_nor_go_on(world, coord
     keeper = world.person("Bram", "Beheer", Role.NODE_KEEPER)
     with pytest.raises(Refused):
         upload_file(world.caller(keeper), "vragen", upload=Upload("x.csv", b"x"))
+
+
+def test_a_file_is_never_written_for_another_organisation_than_it_came_for(world, coordinator):
+    found = checked(world, coordinator, "aanleidingen", DRIVERS)
+    started = start_import(world.caller(coordinator), found.id, found.version, on_conflict="skip", background=False)
+    elsewhere = world.organisation("Analist BV").id
+    give_mandate(world.keeper(), coordinator.person, organisation=elsewhere, role=Role.ANALYST)
+    for mandate in Mandate.objects.beyond_access("test").filter(organisation=coordinator.organisation):
+        end_mandate(world.keeper(), mandate.id)
+    with clock.stopped(world.later(minutes=1)):
+        stopped = bring(started.id)
+    assert (stopped.state, counts(stopped)) == (ImportState.STOPPED, (0, 0, 0, 0, 0))
+    assert "geen mandaat" in stopped.because
+    assert not Driver.objects.beyond_access("test").exists()
+
+
+def test_a_sheet_with_other_columns_than_were_chosen_is_told_and_not_left_hanging(world, coordinator):
+    made = upload_file(world.caller(coordinator), "organisaties", upload=Upload("lijst.csv", TWO.encode()))
+    reading = Reading("lijst.csv", {"external": "sleutel", "code": "code"}, "excel")
+    found = bring(check_import(world.caller(coordinator), made.id, made.version, reading=reading, background=False).id)
+    assert found.state == ImportState.UPLOADED
+    assert "sleutel" in found.because
 
 
 def test_a_cancelled_import_keeps_what_was_written_and_erases_its_file(world, coordinator):
