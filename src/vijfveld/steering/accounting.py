@@ -23,8 +23,7 @@ ALL = "all"
 REPLIES = ("accepted", "partly", "countered", "declined")
 ASKING = ("ask.put", "ask.put_many", "ask.again", "ask.import")
 ANSWERING = ("ask.answer", "answer.import")
-BROUGHT = "effort.import"
-"""Efforts that came in with a file; each says its own nature."""
+BROUGHT = "effort.import"  # each effort that comes in with a file says its own nature
 PROPOSING = {"effort.propose_fixed": "fixed", "effort.propose_flexible": "flexible"}
 ENDING = ("effort.end", "effort.run_out")
 DONE = ("started", "ended", "prolonged", "taken_up", "wound_down")
