@@ -178,9 +178,13 @@ def test_the_pace_holds_over_processes(settings, tmp_path):
     assert b"someone" not in (tmp_path / "run" / "pace.sqlite3").read_bytes()
 
 
-def test_where_the_file_of_the_pace_cannot_be_written_a_process_keeps_its_own(settings, tmp_path):
+@pytest.mark.parametrize("in_the_way", ["file", "folder"])
+def test_where_the_file_of_the_pace_cannot_be_written_a_process_keeps_its_own(settings, tmp_path, in_the_way):
     settings.VIJFVELD_HOME = tmp_path
-    (tmp_path / "run" / "pace.sqlite3").mkdir(parents=True)
+    if in_the_way == "file":
+        (tmp_path / "run").write_text("no folder")
+    else:
+        (tmp_path / "run" / "pace.sqlite3").mkdir(parents=True)
     mine = Pace()
     mine.take("p", a_minute=1)
     with pytest.raises(TooFast):

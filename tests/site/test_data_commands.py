@@ -4,10 +4,11 @@
 import pytest
 from typer.testing import CliRunner
 
+from vijfveld.law.acts.people import end_mandate, give_mandate
 from vijfveld.law.acts.tokens import make_token
 from vijfveld.law.tokens import digest_of, token_secret
 from vijfveld.node import clock
-from vijfveld.node.models import Organisation
+from vijfveld.node.models import Mandate, Organisation
 from vijfveld.node.roles import Role
 from vijfveld.site.commands.line import app
 
@@ -46,3 +47,20 @@ def test_without_the_key_of_the_person_nothing_opens(key, world, monkeypatch):
         told = CliRunner().invoke(app, ["export", "vragen", "--as", email])
         assert told.exit_code != 0
         assert "niet van" in str(told.exception)
+
+
+@pytest.mark.parametrize("gone", ["mandate", "factor"])
+def test_a_key_opens_no_more_here_than_it_does_in_the_api(key, world, monkeypatch, settings, gone):
+    cora = world.people["Cora"]
+    if gone == "factor":
+        settings.SECOND_FACTOR_REQUIRED = True
+    else:
+        give_mandate(world.keeper(), cora.id, organisation=world.organisation("Zandvoorde").id, role=Role.LIAISON)
+        held = Mandate.objects.beyond_access("test").filter(organisation=world.organisation("NCTV").id)
+        for mandate in held:
+            end_mandate(world.keeper(), mandate.id)
+        later = world.later(minutes=1)
+        monkeypatch.setattr(clock, "now", lambda: later)
+    told = CliRunner().invoke(app, ["export", "organisaties", "--as", "cora@voorbeeld.invalid"])
+    assert told.exit_code != 0
+    assert ("mandaat" if gone == "mandate" else "tweede stap") in str(told.exception)

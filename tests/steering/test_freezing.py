@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.steering.conftest import again
 from vijfveld.law import guard
 from vijfveld.law.models import Entry
-from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.law.refusals import Invalid, Refused, Unavailable
 from vijfveld.node import clock
 from vijfveld.steering import background, snapshots
 from vijfveld.steering.acts.evidence import Piece, add_evidence
@@ -239,6 +239,18 @@ def test_a_report_that_was_called_off_is_not_made_and_can_be_asked_for_again(tab
     assert not again(freezing.round).is_frozen
     assert again(freezing).state == "cancelled"
     assert table.frozen(freezing.round).is_frozen
+
+
+def test_a_report_that_could_not_be_written_now_ends_its_task_with_the_fault_and_not_in_silence(table, monkeypatch):
+    freezing = asked(table)
+
+    def busy(*_what, **_how):
+        raise Unavailable("store.busy", "Te druk.")
+
+    monkeypatch.setattr(background, "finish_freezing", busy)
+    monkeypatch.setattr(background, "WAIT", 0)
+    with clock.stopped(table.world.now), pytest.raises(Unavailable):
+        background.carry_out(freezing)
 
 
 def test_a_report_that_cannot_be_made_says_why_to_who_asked(table, monkeypatch):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings: an agenda from what is due, decisions that bind only who commits, follow-up, and a list that is frozen."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -117,6 +118,9 @@ def test_papers_are_for_who_sits_and_stay_below_the_ceiling(table):
         for who in (table.town, table.second, table.police, table.school, colleague, table.stranger, table.coordinator)
     }
     assert list(sees.values()) == [True, True, True, True, False, False, False]
+    for elsewhere in (None, table.stranger.organisation):
+        lapsed = replace(table.second, organisation=elsewhere, roles=frozenset())
+        assert not MeetingPaper.objects.visible_to(lapsed).exists()
 
 
 def test_an_invitation_moves_with_the_meeting_and_a_meeting_can_be_cancelled(table):

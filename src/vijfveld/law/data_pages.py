@@ -222,15 +222,24 @@ def _found(viewer: Viewer, id: UUID) -> Import:
 def _columns_form(request: HttpRequest, found: Import) -> ColumnsForm:
     viewer, data_type = viewer_of(request), type_of(found)
     file = ImportFile.objects.visible_to(viewer).get(brought=found)
-    table = open_table(bytes(file.stored), name=found.name, sheet=found.sheet)
+    table = _table(found, bytes(file.stored))
     saved = ColumnMapping.objects.visible_to(viewer).filter(organisation=viewer.organisation, what=found.what)
     fitting = next((one for one in saved.order_by("-id") if set(one.columns.values()) <= set(table.headers)), None)
-    columns = found.columns or guess(data_type, table.headers, saved=fitting.columns if fitting else None)
+    chosen = found.columns if set(found.columns.values()) <= set(table.headers) else {}
+    columns = chosen or guess(data_type, table.headers, saved=fitting.columns if fitting else None)
     initial = {
         "version": found.version, "sheet": table.sheet, "source": found.source or "eigen",
         "saved_as": fitting.name if fitting else "", **{f"column-{name}": header for name, header in columns.items()},
     }  # fmt: skip
     return ColumnsForm(request.POST or None, initial=initial, data_type=data_type, table=table)
+
+
+def _table(found: Import, content: bytes) -> Sheet:
+    """The sheet that was chosen; the first, with which the file came in, when that turned out to be no table."""
+    try:
+        return open_table(content, name=found.name, sheet=found.sheet)
+    except Unfit:
+        return open_table(content, name=found.name)
 
 
 def _check(request: HttpRequest, found: Import, form: ColumnsForm) -> bool:

@@ -21,7 +21,9 @@ AREAS = ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen")
 ALL = "all"
 """Where a field would stand: the figure of all fields together."""
 REPLIES = ("accepted", "partly", "countered", "declined")
-ASKING = ("ask.put", "ask.put_many", "ask.again")
+ASKING = ("ask.put", "ask.put_many", "ask.again", "ask.import")
+ANSWERING = ("ask.answer", "answer.import")
+BROUGHT = "effort.import"  # each effort that comes in with a file says its own nature
 PROPOSING = {"effort.propose_fixed": "fixed", "effort.propose_flexible": "flexible"}
 ENDING = ("effort.end", "effort.run_out")
 DONE = ("started", "ended", "prolonged", "taken_up", "wound_down")
@@ -106,8 +108,8 @@ class Counts:
         if "area" in line.facts:
             self._efforts[line.stream] = line.facts["area"]
         area = self._efforts.get(line.stream, "")
-        if line.act in PROPOSING and line.version == 1:
-            self._do("started", area, line, kind=PROPOSING[line.act])
+        if line.act in (*PROPOSING, BROUGHT) and line.version == 1:
+            self._do("started", area, line, kind=PROPOSING.get(line.act) or line.facts.get("nature", ""))
         elif line.act in ENDING and line.facts.get("state") == "ended":
             self._do("ended", area, line)
         elif line.act == "effort.prolong":
@@ -127,7 +129,7 @@ class Counts:
     def _ask(self, line: Line) -> None:
         if line.act in ASKING and line.version == 1:
             self._put(line)
-        elif line.act == "ask.answer" and line.facts.get("state") in REPLIES and self._within(line):
+        elif line.act in ANSWERING and line.facts.get("state") in REPLIES and self._within(line):
             self._replied[line.stream] = (line, line.facts["state"], Decimal(line.facts.get("granted") or 0))
         elif line.version == 1:
             self._know(line)

@@ -54,6 +54,8 @@ def carry_out(asked: Freezing) -> None:
         try:
             finish_freezing(_caller(asked, f"freezing:{asked.pk}"), asked.pk, made)
         except Unavailable:
+            if number == TRIES - 1:
+                raise
             time.sleep(WAIT)
         except Refused as refusal:
             if not changed_meanwhile(refusal) or number == TRIES - 1:

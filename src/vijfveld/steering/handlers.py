@@ -16,6 +16,7 @@ from vijfveld.steering.acts.seats import check_seats
 from vijfveld.steering.background import make_report
 from vijfveld.steering.models import Duty, RoleTask
 from vijfveld.steering.words_roles import ALIVE, STANDING
+from vijfveld.strategy.words import Nature
 
 
 def read(model: type[Record]) -> Any:
@@ -63,10 +64,12 @@ def mandate_ended(event: Event, now: datetime) -> None:
     check_seats(event.caller("steering.seats", now), event.subject)
 
 
-@subscribes("steering.findings", ["effort.propose_fixed"])
+@subscribes("steering.findings", ["effort.propose_fixed", "effort.import"])
 def effort_proposed(event: Event, now: datetime) -> None:
-    """Fixed effort that rests on a finding takes that finding up."""
-    take_up_finding(event.caller("steering.findings", now), Urn.parse(event.subject).id)
+    """Fixed effort that rests on a finding takes that finding up, also when it came in with a file."""
+    urn = Urn.parse(event.subject)
+    if urn.kind == "effort" and event.facts.get("nature") == Nature.FIXED:
+        take_up_finding(event.caller("steering.findings", now), urn.id)
 
 
 @subscribes("steering.freezing", ["round.ask_freeze"])

@@ -8,18 +8,23 @@ import pytest
 
 from tests.conftest import World
 from vijfveld.law.acts.importing import Reading, Upload, cancel_import, check_import, start_import, upload_file
+from vijfveld.law.acts.people import end_mandate, give_mandate
 from vijfveld.law.data.lines import guess
 from vijfveld.law.data.reading import open_table
 from vijfveld.law.data.running import bring
 from vijfveld.law.data.taking import csv_lines, headers, pages
+from vijfveld.law.ledger import sealed_bodies
 from vijfveld.law.models import Entry, ExternalId, Import, ImportFile, ImportState
 from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.law.sealer import seal_pending, tree_size
 from vijfveld.node import clock
-from vijfveld.node.models import Organisation
+from vijfveld.node.models import Mandate, Organisation
 from vijfveld.node.roles import Role
 from vijfveld.node.slots import exports, imports
 from vijfveld.node.viewer import Viewer
-from vijfveld.strategy.models import Driver
+from vijfveld.steering import accounting
+from vijfveld.strategy.models import Ask, Driver
+from vijfveld.strategy.words import Reply
 
 HEAD = "extern_id;code;naam;soort;discipline;bereik\r\n"
 TWO = HEAD + "1;delta;Gemeente Delta;gemeente;sociaal;lokaal\r\n2;noord;Gemeente Noord;gemeente;sociaal;lokaal\r\n"
@@ -128,6 +133,28 @@ def test_who_lacks_the_role_of_the_act_can_neither_upload_nor_go_on(world, coord
         upload_file(world.caller(keeper), "vragen", upload=Upload("x.csv", b"x"))
 
 
+def test_a_file_is_never_written_for_another_organisation_than_it_came_for(world, coordinator):
+    found = checked(world, coordinator, "aanleidingen", DRIVERS)
+    started = start_import(world.caller(coordinator), found.id, found.version, on_conflict="skip", background=False)
+    elsewhere = world.organisation("Analist BV").id
+    give_mandate(world.keeper(), coordinator.person, organisation=elsewhere, role=Role.ANALYST)
+    for mandate in Mandate.objects.beyond_access("test").filter(organisation=coordinator.organisation):
+        end_mandate(world.keeper(), mandate.id)
+    with clock.stopped(world.later(minutes=1)):
+        stopped = bring(started.id)
+    assert (stopped.state, counts(stopped)) == (ImportState.STOPPED, (0, 0, 0, 0, 0))
+    assert "geen mandaat" in stopped.because
+    assert not Driver.objects.beyond_access("test").exists()
+
+
+def test_a_sheet_with_other_columns_than_were_chosen_is_told_and_not_left_hanging(world, coordinator):
+    made = upload_file(world.caller(coordinator), "organisaties", upload=Upload("lijst.csv", TWO.encode()))
+    reading = Reading("lijst.csv", {"external": "sleutel", "code": "code"}, "excel")
+    found = bring(check_import(world.caller(coordinator), made.id, made.version, reading=reading, background=False).id)
+    assert found.state == ImportState.UPLOADED
+    assert "sleutel" in found.because
+
+
 def test_a_cancelled_import_keeps_what_was_written_and_erases_its_file(world, coordinator):
     found = checked(world, coordinator, "organisaties", TWO)
     cancel_import(world.caller(coordinator), found.id)
@@ -161,3 +188,17 @@ def test_an_effort_and_its_ask_come_in_by_their_external_ids(world, coordinator)
     wrong = checked(world, coordinator, "vragen", ask.replace("v1;e1;delta", "v2;e9;nergens"))
     assert [problem[2] for problem in wrong.problems] == ["inzet"]
     assert isinstance(found.id, UUID)
+    answered_by_file(world, Organisation.objects.get(code="delta").id)
+    size = seal_pending(world.now) and tree_size()
+    told = accounting.count(sealed_bodies(size), date(2026, 1, 1), date(2026, 12, 31), mode="real")["figures"]
+    names = ("asked.all", "answered.all", "answered.all.accepted", "started.all", "started.all.flexible")
+    assert {name: told[name]["count"] for name in names} == dict.fromkeys(names, 1)
+
+
+def answered_by_file(world: World, partner: UUID) -> None:
+    """The partner that was asked says yes with a file of its own."""
+    lies = world.person("Lies", "Zandvoorde")
+    give_mandate(world.keeper(), lies.person, organisation=partner, role=Role.LIAISON)
+    viewer = Viewer(person=lies.person, organisation=partner, roles=frozenset({Role.LIAISON}), now=world.now)
+    ask = Ask.objects.visible_to(viewer).get()
+    brought(world, viewer, "antwoorden", f"extern_id;vraag;antwoord\r\nw1;{ask.id};{Reply.ACCEPT.value}\r\n")

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of data: a file from upload to outcome, problems as a file, and taking what one may see."""
 
+import csv
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.law.data.test_bringing import HEAD, TWO
 from vijfveld.law.data.running import bring
@@ -64,6 +65,25 @@ def test_a_file_goes_from_upload_to_outcome(client):
     assert the_import().state == ImportState.DONE
     assert Organisation.objects.filter(code="delta").exists()
     assert 'value="Excel"' in client.get(sent(client, TWO)).content.decode()
+
+
+def test_a_sheet_that_is_no_table_leads_back_to_the_choice_with_the_reason(client):
+    book = Workbook()
+    for line in csv.reader(TWO.splitlines(), delimiter=";"):
+        book.active.append(line)
+    book.create_sheet("Leeg")
+    written = BytesIO()
+    book.save(written)
+    file = SimpleUploadedFile("lijst.xlsx", written.getvalue())
+    page = client.post("/gegevens/organisaties/inlezen", {"file": file})["Location"]
+    found = the_import()
+    form = {"version": found.version, "source": "excel", "sheet": "Leeg", "key": "k-1"}
+    assert client.post(page, {**form, **columns([])}).status_code == 302
+    bring(found.id)
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert "De eerste regel is leeg." in answer.content.decode()
+    assert "Welke kolom is wat?" in answer.content.decode()
 
 
 def test_problems_stand_on_the_page_and_in_a_file(client):

@@ -83,6 +83,11 @@ BAD = {
     "doctype": (zipped(**{"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]>'}), "DOCTYPE", "a.xlsx"),
     "bomb": (zipped(**{"xl/media/a": bytes(210_000_000)}), "veel te groot", "a.xlsx"),
     "bomb of texts": (zipped(**{"xl/sharedStrings.xml": bytes(41_000_000)}), "veel te groot", "a.xlsx"),
+    "bomb of styles": (zipped(**{"xl/styles.xml": b"<xf/>" * 1_000_000}), "veel te groot", "a.xlsx"),
+    "bomb in one row": (
+        zipped(**{"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"<row>" + b"<c/>" * 1_200_000}),
+        "veel te groot", "a.xlsx",
+    ),
     "bomb that lies": (lied_about(zipped(**{"xl/media/a": bytes(3_000_000)}), 10), "geen leesbare werkmap", "a.xlsx"),
     "merged": (book(["a", "b"], [1, 2], change=lambda _b, s: s.merge_cells("A2:B2")), "A2:B2", "a.xlsx"),
     "too long": (b"naam\n" + b"x\n" * (MOST_ROWS + 1), "100.000", "a.csv"),

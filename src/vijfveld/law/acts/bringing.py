@@ -21,6 +21,7 @@ MOST_PROBLEMS = 5_000
 """How many problems an import keeps; what comes after is counted."""
 THERE = _("Deze regel is er al en zegt nu iets anders.")
 FIXED = _("Dit is er al en kan niet met een bestand worden bijgewerkt. Doe dat op de pagina zelf.")
+NO_MANDATE = _("Wie dit bestand aanleverde, heeft voor deze organisatie geen mandaat meer.")
 batches: dict[str, Act[Any, Import]] = {}
 
 
@@ -80,6 +81,7 @@ def _declared(data_type: DataType, brings: Brings) -> Act[Any, Import]:
     def bring_rows(door: Door, brought: UUID, batch: Batch) -> Import:
         """Bring up to 1,000 rows of a file; the entry keeps the digest of the rows."""
         found = door.lock(Import, brought)
+        _must_be_for_whom_it_came(door, found)
         if not batch.rehearse and (found.state != ImportState.RUNNING or found.position != batch.after):
             raise Stale
         outcome = Bringing(door, data_type, brings, found, batch).outcome()
@@ -90,6 +92,13 @@ def _declared(data_type: DataType, brings: Brings) -> Act[Any, Import]:
         return _note(door, found, batch, outcome)
 
     return bring_rows
+
+
+def _must_be_for_whom_it_came(door: Door, found: Import) -> None:
+    """The rows are written for the organisation for which the file came, or not at all: whoever lost that mandate while
+    the file waited acts by then for another."""
+    same = (found.person_id, found.organisation_id) == (door.person, door.organisation)
+    door.require(same, "actor.no_mandate", NO_MANDATE)
 
 
 def _may_go_on(found: Import, outcome: Outcome) -> bool:

@@ -36,7 +36,10 @@ def decide(
         raise Invalid({"reasons": _("Geef de redenen van dit besluit.")})
     terms = terms or Terms()
     dossier = about.sealing_key()
-    told_to = [] if dossier or NETWORK in about.readers() else sorted(about.readers())
+    readers = about.readers()
+    if not readers and dossier is None:
+        raise ValueError(f"nobody reads this {about.kind}, and a decision told to nobody would be read by everyone")
+    told_to = [] if dossier or NETWORK in readers else sorted(readers)
     words: dict[str, object] = {}
     decision = Decision(dossier=dossier)
     decision.id = None  # type: ignore[assignment]

@@ -49,7 +49,7 @@ def bring(brought: UUID, *, told: Told = lambda done, total: None) -> Import:
     person = Person.objects.beyond_access(REASON).get(pk=found.person_id)
     if found.at_work:
         with translation.override(person.language):
-            _work(Work(found, person, told))
+            _work(found, person, told)
     return _import(brought)
 
 
@@ -58,11 +58,13 @@ def _import(brought: UUID) -> Import:
     return found
 
 
-def _work(work: "Work") -> None:
+def _work(found: Import, person: Person, told: Told) -> None:
+    work = Work(found, person, told)
     try:
-        work.check() if work.found.state == ImportState.CHECKING else work.write()
+        work.open()
+        work.check() if found.state == ImportState.CHECKING else work.write()
     except Stale:
-        log.info("import was stopped or is done elsewhere", brought=str(work.found.id))
+        log.info("import was stopped or is done elsewhere", brought=str(found.id))
     except Unfit as unfit:
         work.end(because=str(unfit))
     except Halted as halted:
@@ -77,6 +79,10 @@ class Work:
 
     def __init__(self, found: Import, person: Person, told: Told) -> None:
         self.found, self.person, self.told = found, person, told
+
+    def open(self) -> None:
+        """Read the file as its owner said. Raises Unfit when it does not hold the columns that were chosen."""
+        found = self.found
         self.type: DataType = type_of(found)
         file = ImportFile.objects.beyond_access(REASON).get(brought=found)
         table = open_table(bytes(file.stored), name=found.name, sheet=found.sheet)

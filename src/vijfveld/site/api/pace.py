@@ -39,7 +39,7 @@ class Pace:
         name, now = hashlib.sha256(who.encode()).hexdigest()[:32], monotonic()
         try:
             wait = self._take(self._file(), name, now=now, a_minute=a_minute)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             wait = self._take(self._own(), name, now=now, a_minute=a_minute)
         if wait:
             raise TooFast(wait)

@@ -123,7 +123,19 @@ def _caller(email: str, scope: str) -> Any:
         refuse(_("Deze sleutel is niet van {email}, of werkt niet meer."), email=email)
     if scope not in held[0].scopes:
         refuse(_("Deze sleutel is hier niet voor gemaakt. Maak er een die “{scope}” mag."), scope=scope)
+    _must_open(*held)
     return lambda: Caller.person(held[1], now=clock.now())
+
+
+def _must_open(token: Any, viewer: Any) -> None:
+    """A key opens here what it opens in the API: for its own organisation, and while its owner has a second step."""
+    from vijfveld.site.api.entering import NO_FACTOR, NO_MANDATE
+    from vijfveld.site.signin import factor_is_missing
+
+    if factor_is_missing(token.person_id):
+        refuse(str(NO_FACTOR))
+    if viewer.organisation != token.organisation_id:
+        refuse(str(NO_MANDATE))
 
 
 def _content(file: Path) -> bytes:

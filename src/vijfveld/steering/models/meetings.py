@@ -125,6 +125,12 @@ class MeetingPaper(OfAMeeting):
     def readers(self) -> set[str]:
         return seats_in(self.body)
 
+    @classmethod
+    def visible_to(cls, viewer: Viewer, *, column: str = "audience") -> Q:
+        """Who sits reads papers while acting for a member: a mandate that ran out by itself takes them away at once."""
+        of_mine = Q(body__in=Body.objects.visible_to(viewer).values("pk"))
+        return super().visible_to(viewer, column=column) & of_mine
+
 
 class MeetingDecision(OfAMeeting):
     """What was decided at a table, on which basis, and who saw it otherwise. It binds only who commits to it."""

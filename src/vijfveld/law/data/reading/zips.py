@@ -18,6 +18,10 @@ from vijfveld.law.data.reading.tables import MOST_ROWS, Unfit, too_long
 MOST_UNPACKED = 200_000_000
 MOST_TEXTS = 40_000_000
 """Bytes of the shared texts of a workbook, which are held in memory."""
+MOST_LOADED = 4_000_000
+"""Bytes of any other part: styles and lists of parts are loaded whole, at many times their size. Pictures are not."""
+MOST_ROW = 4_000_000
+"""Bytes of one row, which is loaded whole: a hundred cells of the longest text fit."""
 MOST_PARTS = 1_000
 PIECE = 1 << 16
 LAP = 64
@@ -35,6 +39,7 @@ class Looked:
 
     size: int = 0
     rows: int = 0
+    row_began: int = 0
     merged: list[str] = field(default_factory=list)
 
 
@@ -73,8 +78,8 @@ def _look_at_parts(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> di
 
 
 def _look_at_part(part: zipfile.ZipExtFile, name: str, seen: Looked, *, left: int) -> None:
-    most, tail = (min(left, MOST_TEXTS) if name == TEXTS else left), b""
-    sheet = name.startswith("xl/worksheets/")
+    sheet, tail = name.startswith("xl/worksheets/"), b""
+    most = min(left, _most_of(name, sheet=sheet))
     while piece := part.read(PIECE):
         seen.size += len(piece)
         if seen.size > most:
@@ -87,9 +92,21 @@ def _look_at_part(part: zipfile.ZipExtFile, name: str, seen: Looked, *, left: in
             _look_at_rows(window, len(window) - len(piece), seen)
 
 
+def _most_of(name: str, *, sheet: bool) -> int:
+    """How large a part may be; pictures and what else is never opened may be as large as all together."""
+    if sheet or name.startswith("xl/media/"):
+        return MOST_UNPACKED
+    return MOST_TEXTS if name == TEXTS else MOST_LOADED
+
+
 def _look_at_rows(window: bytes, lap: int, seen: Looked) -> None:
     """Count what ends in the new piece; what ended in the lap was counted before."""
-    seen.rows += sum(match.end() > lap for match in ROW.finditer(window))
+    began = [match.end() for match in ROW.finditer(window) if match.end() > lap]
+    seen.rows += len(began)
+    if began:
+        seen.row_began = seen.size - len(window) + began[-1]
+    if seen.size - seen.row_began > MOST_ROW:
+        raise Unfit(BOMB)
     if seen.rows > 12 * MOST_ROWS:
         raise too_long()
     if len(seen.merged) < 5:
