@@ -210,6 +210,19 @@ def test_only_analysts_and_coordinators_judge_and_choose(desk, who):
         scenarios.exclude_pair(desk.caller(viewer), desk.field.id, "weer/zon", "reis/kort", **WHY)
 
 
+def test_only_who_made_a_scenario_changes_or_retires_it(desk):
+    scenario = desk.choose()
+    post = desk.sign(scenario)
+    other = desk.network.world.person("Otto", "Politie", Role.ANALYST)
+    for work in (
+        lambda: scenarios.close_field(desk.caller(other), desk.field.id, desk.field.version),
+        lambda: futures.retire_scenario(desk.caller(other), scenario.id, scenario.version),
+        lambda: futures.retire_signpost(desk.caller(other), post.id, post.version),
+    ):
+        with pytest.raises(Refused, match="Alleen de organisatie die dit maakte"):
+            work()
+
+
 @pytest.mark.mission("S6")
 @pytest.mark.parametrize("code", ["jihadistische-dreiging", "andere-hoeken"])
 def test_a_shipped_field_is_sound_marked_as_ours_and_serves_the_annex(desk, code):

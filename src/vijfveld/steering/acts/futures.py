@@ -14,7 +14,7 @@ from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
-from vijfveld.steering.acts.scenarios import CLOSED, LONGEST, MAKERS
+from vijfveld.steering.acts.scenarios import CLOSED, LONGEST, MAKERS, own
 from vijfveld.steering.models import Exclusion, Mover, Scenario, Signpost, UncertaintyField
 from vijfveld.steering.scenario_words import SignpostState
 from vijfveld.strategy.acts.drivers import state_driver
@@ -71,6 +71,7 @@ def _survives(door: Door, field: UncertaintyField, values: dict[str, str]) -> bo
 def retire_scenario(door: Door, scenario: UUID, version: int) -> Scenario:
     """Say that a scenario is no longer used; its signposts are watched no more."""
     found = _standing(door, scenario, version)
+    own(door, found)
     found.retired_on = door.today
     door.save(found)
     for one in door.all(Signpost).filter(scenario=found, state=SignpostState.WATCHED).order_by("id"):
@@ -173,6 +174,7 @@ def fire_signpost(door: Door, signpost: UUID, version: int, *, seen: str) -> Sig
 def retire_signpost(door: Door, signpost: UUID, version: int) -> Signpost:
     """Watch a signpost no more."""
     found = _watched(door, signpost, version)
+    own(door, found)
     found.state, found.changed_on = SignpostState.RETIRED, door.today
     door.save(found, state=found.state)
     return found

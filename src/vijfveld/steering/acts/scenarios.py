@@ -11,13 +11,14 @@ from vijfveld.law.door import Door
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.roles import Role
-from vijfveld.steering.models import Exclusion, Scenario, UncertaintyField
+from vijfveld.steering.models import Exclusion, Scenario, Signpost, UncertaintyField
 from vijfveld.steering.scenario_words import Ground
 from vijfveld.steering.uncertainties import check_parameters, names, pair_of, shipped
 from vijfveld.strategy.acts.faults import Faults
 
 MAKERS = {Role.COORDINATOR, Role.ANALYST}
 CLOSED = _("Dit veld is afgesloten. Open een nieuw veld om verder te denken.")
+NOT_YOURS = _("Alleen de organisatie die dit maakte, kan het wijzigen of intrekken.")
 LONGEST = 4000
 
 
@@ -57,6 +58,7 @@ def change_field(
 ) -> UncertaintyField:
     """Change the grid. Exclusions of values that went are lifted; a value that a scenario holds cannot go."""
     found = _open(door, field, version)
+    own(door, found)
     with Faults() as faults:
         check_words(faults, title=title, purpose=purpose)
         check_parameters(parameters, faults)
@@ -87,6 +89,7 @@ def _check_scenarios(door: Door, field: UncertaintyField, parameters: list[dict[
 def close_field(door: Door, field: UUID, version: int) -> UncertaintyField:
     """Close a field: it stays readable, and nothing is judged in it any more."""
     found = _open(door, field, version)
+    own(door, found)
     found.closed_on = door.today
     door.save(found)
     return found
@@ -116,6 +119,11 @@ def allow_pair(door: Door, field: UUID, first: str, second: str) -> UncertaintyF
     for before in door.all(Exclusion).filter(field=found, first=first, second=second, lifted_on__isnull=True):
         _lift(door, before)
     return found
+
+
+def own(door: Door, found: UncertaintyField | Scenario | Signpost) -> None:
+    """Refuse whoever acts for another organisation than the one that made this."""
+    door.require(found.organisation_id == door.organisation, "scenario.not_yours", NOT_YOURS)
 
 
 def _open(door: Door, field: UUID, version: int | None) -> UncertaintyField:
