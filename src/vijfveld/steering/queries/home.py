@@ -78,7 +78,7 @@ def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]], level: CurrentLev
     fields = tuple(
         Field(
             Colour(area), steps.get(area, Steps()), tuple(_cell(effort) for effort in flexible[area]),
-            reverse("strategy:field", args=[area.value]),
+            reverse("strategy:field", args=[area.value]) if viewer.in_network else "",
         )
         for area in Area
     )  # fmt: skip
