@@ -16,7 +16,7 @@ from vijfveld.node.models import NotMade, this_node
 from vijfveld.node.slots import navigation
 from vijfveld.site.sessions import choice_pending, organisations_of
 
-ROW_OF_ENTRIES = 8
+ROW_OF_ENTRIES = 9
 """As many entries as the row of the menu holds calmly; with more, those that can be tucked away are."""
 
 
