@@ -98,11 +98,7 @@ def test_the_menu_is_one_calm_row_and_oversight_finds_its_page_in_it(network, ov
     assert "Meer" not in rows[oversight.person]
 
 
-def test_the_wheel_tells_oversight_that_it_may_not_look_and_not_that_nothing_was_tested(  # noqa: F811
-    network,
-    oversight,
-    signed_in,  # noqa: F811
-):
+def test_the_wheel_tells_oversight_what_it_may_not_see(network, oversight, signed_in):  # noqa: F811
     theirs = signed_in(oversight).get("/").content.decode()
     assert "nog niet getoetst" not in theirs
     assert "niet voor u te zien" in theirs

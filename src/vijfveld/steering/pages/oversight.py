@@ -45,7 +45,8 @@ WITHOUT_SUBJECT = {
     "act": gettext_lazy("geweigerd"), "notices": gettext_lazy("berichten"), "gate": gettext_lazy("de poort"),
     "destruction": gettext_lazy("vernietiging"), "agenda": gettext_lazy("agenda van een overleg"),
     "authority": gettext_lazy("gezagskaart"), "handover": gettext_lazy("overdracht van een dossier"),
-    "mandate": gettext_lazy("mandaat"), "mandates": gettext_lazy("mandaten"), "migration": gettext_lazy("wijziging van de database"),
+    "mandate": gettext_lazy("mandaat"), "mandates": gettext_lazy("mandaten"),
+    "migration": gettext_lazy("wijziging van de database"),
     "minutes": gettext_lazy("verslag van een overleg"), "paper": gettext_lazy("stuk bij een overleg"),
     "seat": gettext_lazy("plaats in een dossier"), "step": gettext_lazy("oordeel over een veld"),
 }  # fmt: skip
