@@ -277,3 +277,14 @@ def test_a_notice_carries_its_heading_escaped_and_its_words_as_given(show: Show,
 def test_no_template_of_the_face_holds_a_style_attribute() -> None:
     for template in (FOLDER / "templates").rglob("*.html"):
         assert " style=" not in template.read_text(), template.name
+
+
+def test_entries_that_are_tucked_away_stand_under_more_in_the_row_and_whole_in_the_narrow_menu(show: Show) -> None:
+    tucked = NavItem("Overleg", "/overleggen", active=True, tucked=True)
+    html = show("face/404.html", **{**FRAME, "nav": [*FRAME["nav"], tucked], "nav_tucked": [tucked]})
+    row, narrow = html.split('<details class="menu">')
+    assert '<summary class="more__here">Meer</summary>' in row, "the row says that one is under it"
+    for part in (row, narrow):
+        assert part.count('<a href="/overleggen" aria-current="page">Overleg</a>') == 1
+    assert "Meer" not in narrow
+    assert "Meer" not in show("face/404.html", **FRAME), "what fits needs no second place"

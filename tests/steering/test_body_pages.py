@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from icalendar import Calendar
 
 from tests.steering.conftest import again
 from tests.steering.conftest import reader as reader
 from tests.steering.tables import all_of, around
 from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, add_paper, put_own_item
+from vijfveld.steering.forms.bodies import BodyForm
 from vijfveld.steering.models import (
     AgendaItem,
     Body,
@@ -164,3 +166,10 @@ def test_the_invitation_is_a_calendar_entry_that_names_no_agenda(table, reader):
     assert (str(event["summary"]), str(event["location"])) == ("Regionaal overleg Noordkust", "Kamer 2")
     assert event.decoded("dtstart") == table.world.now + timedelta(days=3)
     assert b"meeuw" not in answer.content
+
+
+def test_the_choices_of_a_new_body_are_said_in_the_language_of_the_reader(db):
+    with translation.override("en"):
+        said = str(BodyForm()["rhythm"])
+    assert "When needed" in said
+    assert "Wanneer het nodig is" not in said

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The lines of home and of lists: they say who offers, asks or grants what, and for which effort."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from tests.strategy.conftest import network, signed_in  # noqa: F401
 from vijfveld.law.changes import changes
 from vijfveld.law.pages.showing import lines
+from vijfveld.node.roles import Role
 from vijfveld.steering.queries.home import home
 from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
 
@@ -76,3 +78,32 @@ def test_who_may_not_see_an_ask_reads_nothing_of_it_on_home(network, ask):  # no
     ours, others = (str(shown([*one.asked, *one.runs_out, *one.changed])) for one in told)
     assert "zegt 2 fte toe" in ours
     assert "fte" not in others
+
+
+@pytest.fixture
+def oversight(network):  # noqa: F811
+    return network.world.person("Tess Toezicht", "Inspectie van Buiten", Role.OVERSIGHT)
+
+
+def test_the_menu_is_one_calm_row_and_oversight_finds_its_page_in_it(network, oversight, signed_in):  # noqa: F811
+    rows = {}
+    for who in (network.coordinator, oversight):
+        page = signed_in(who).get("/").content.decode()
+        rows[who.person] = re.search(r"nav--wide.*?</nav>", page, re.S)[0]
+    row, rest = rows[network.coordinator.person].split('<details class="more">')
+    assert row.count("<a ") <= 6
+    assert "Overleg" in rest
+    assert "/toezicht" not in row + rest
+    assert 'href="/toezicht"' in rows[oversight.person]
+    assert "Meer" not in rows[oversight.person]
+
+
+def test_the_wheel_tells_oversight_what_it_may_not_see(network, oversight, signed_in):  # noqa: F811
+    theirs = signed_in(oversight).get("/").content.decode()
+    assert "nog niet getoetst" not in theirs
+    assert "niet voor u te zien" in theirs
+    assert 'href="/velden' not in theirs
+    ours = signed_in(network.coordinator).get("/").content.decode()
+    assert "nog niet getoetst" in ours
+    assert "niet voor u te zien" not in ours
+    assert 'href="/velden/voorkomen"' in ours

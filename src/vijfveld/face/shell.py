@@ -14,6 +14,7 @@ class NavItem(NamedTuple):
     label: str
     url: str
     active: bool = False
+    tucked: bool = False
 
 
 class Crumb(NamedTuple):

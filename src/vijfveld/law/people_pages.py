@@ -38,8 +38,12 @@ app_name = "people"
 def register() -> None:
     """Fill the slots that these pages fill."""
     routes.fill("people", "vijfveld.law.people_pages")
-    navigation.fill("organisations", NavItem(gettext_lazy("Organisaties"), "people:organisations"), order=650)
-    keeping = NavItem(gettext_lazy("Mensen"), "people:people", lambda viewer: viewer.holds(Role.NODE_KEEPER))
+    navigation.fill(
+        "organisations", NavItem(gettext_lazy("Organisaties"), "people:organisations", tucked=True), order=650
+    )
+    keeping = NavItem(
+        gettext_lazy("Mensen"), "people:people", lambda viewer: viewer.holds(Role.NODE_KEEPER), tucked=True
+    )
     navigation.fill("people", keeping, order=660)
 
 

@@ -91,5 +91,5 @@ def register() -> None:
     routes.fill("law", "vijfveld.law.pages.urls")
     routes.fill("data", "vijfveld.law.data_pages")
     navigation.fill("running-out", NavItem(_("Wat loopt af"), "law:running-out"), order=600)
-    navigation.fill("tasks", NavItem(_("Taken"), "law:tasks"), order=610)
-    navigation.fill("law", NavItem(_("Wet en toezicht"), "law:law"), order=700)
+    navigation.fill("tasks", NavItem(_("Taken"), "law:tasks", tucked=True), order=610)
+    navigation.fill("law", NavItem(_("Wet en toezicht"), "law:law", tucked=True), order=700)

@@ -43,6 +43,8 @@ class NavItem:
     label: Any
     page: str
     shown_to: Callable[[Viewer], bool] = lambda viewer: True
+    tucked: bool = False
+    """It stands under "Meer" when the row would otherwise hold too many entries to read at a glance."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from vijfveld.node.models import NotMade, this_node
 from vijfveld.node.slots import navigation
 from vijfveld.site.sessions import choice_pending, organisations_of
 
+ROW_OF_ENTRIES = 9
+"""As many entries as the row of the menu holds calmly; with more, those that can be tucked away are."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of the frame; it reads nothing when the request did not get as far as knowing who looks."""
@@ -27,13 +30,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     inside = viewer.organisation is not None and not choice_pending(request)
     if inside:
         told["nav"] = _navigation(request)
+        told["nav_tucked"] = [item for item in told["nav"] if item.tucked]
     return {**told, "shell": _frame(request, inside=inside), "whoami": _who(request, inside=inside)}
 
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
     viewer = request.viewer  # type: ignore[attr-defined]
-    items = [(str(item.label), reverse(item.page)) for item in navigation if item.shown_to(viewer)]
-    return [NavItem(label, url, active=_is_here(request.path, url)) for label, url in items]
+    items = [item for item in navigation if item.shown_to(viewer)]
+    crowded = len(items) > ROW_OF_ENTRIES
+    urls = [reverse(item.page) for item in items]
+    return [
+        NavItem(str(item.label), url, active=_is_here(request.path, url), tucked=crowded and item.tucked)
+        for item, url in zip(items, urls, strict=True)
+    ]
 
 
 def _is_here(path: str, url: str) -> bool:

@@ -46,7 +46,7 @@ def register() -> None:
     from vijfveld.steering.api import accounts as api
 
     routes.fill("accounts", "vijfveld.steering.pages.urls_accounts")
-    navigation.fill("accounts", NavItem(_("Verantwoording"), "accounts:list"), order=70)
+    navigation.fill("accounts", NavItem(_("Verantwoording"), "accounts:list", tucked=True), order=70)
     subjects.fill("account", _subject(_("verantwoording"), "detail", titles))
     for model, word, page in OF_AN_ACCOUNT:
         subjects.fill(model.kind, _subject(word, page, titles_of(model)))

@@ -100,7 +100,7 @@ def _subject(word: object, page: str, many: Titles) -> Subject:
 def register() -> None:
     """Fill the slots that bodies fill."""
     routes.fill("bodies", "vijfveld.steering.pages.urls_bodies")
-    navigation.fill("bodies", NavItem(_("Overleg"), "bodies:list", _looks), order=70)
+    navigation.fill("bodies", NavItem(_("Overleg"), "bodies:list", _looks, tucked=True), order=70)
     for kind, word, page, titles in NAMED:
         subjects.fill(kind, _subject(word, page, titles))
     decision_words.fill("meeting.decide", _("Besluit van een overleg"))

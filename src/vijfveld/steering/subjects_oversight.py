@@ -8,7 +8,8 @@ from django.utils.translation import gettext as now_said
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.node.ids import Urn
-from vijfveld.node.slots import Subject, routes, subjects
+from vijfveld.node.roles import Role
+from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.models import LedgerCheck
 
@@ -26,5 +27,7 @@ def register() -> None:
         return titles(viewer, [urn.id]).get(urn.id)
 
     routes.fill("oversight", "vijfveld.steering.pages.urls_oversight")
+    watches = NavItem(_("Toezicht"), "oversight:page", lambda viewer: viewer.holds(Role.OVERSIGHT, Role.FG))
+    navigation.fill("oversight", watches, order=10)
     told = Subject(_("controle van het register"), one, lambda urn: reverse("oversight:check", args=[urn.id]), titles)
     subjects.fill("ledger_check", told)

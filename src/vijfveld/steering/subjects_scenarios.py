@@ -44,7 +44,8 @@ def _mover(viewer: Viewer, urn: Urn) -> str | None:
 def register() -> None:
     """Fill the slots that scenarios fill."""
     routes.fill("scenarios", "vijfveld.steering.pages.urls_scenarios")
-    navigation.fill("scenarios", NavItem(_("Scenario's"), "scenarios:list", lambda viewer: viewer.in_network), order=25)
+    entry = NavItem(_("Scenario's"), "scenarios:list", lambda viewer: viewer.in_network, tucked=True)
+    navigation.fill("scenarios", entry, order=25)
     subjects.fill("uncertainty_field", _titled(UncertaintyField, _("scenarioveld"), "field"))
     subjects.fill("scenario", _titled(Scenario, _("scenario"), "detail"))
     subjects.fill("signpost", _titled(Signpost, _("baken"), "signpost"))

@@ -203,4 +203,5 @@ def figure(facts: Facts, caption: str = "", name: str = "") -> Told:
         "caption": caption,
         "name": name,
         "is_wheel": isinstance(facts, Wheel),
+        "hides": isinstance(facts, Wheel) and facts.hidden,
     }

@@ -45,7 +45,7 @@ class BodyForm(NamesAll, ActForm):
         help_text=_("Bijvoorbeeld: Regionaal overleg Noordkust."),
     )  # fmt: skip
     level = forms.ChoiceField(
-        label=_("Niveau"), choices=_capital(Level.choices), widget=forms.RadioSelect, error_messages=CHOOSE
+        label=_("Niveau"), choices=lambda: _capital(Level.choices), widget=forms.RadioSelect, error_messages=CHOOSE
     )
     purpose = words_field(
         _("Waarvoor is het?"),
@@ -57,7 +57,7 @@ class BodyForm(NamesAll, ActForm):
         error_messages={"required": _("Noem de paragraaf van de strategie, zoals §8.2.")},
     )  # fmt: skip
     rhythm = forms.ChoiceField(
-        label=_("Hoe vaak komt het bijeen?"), choices=_capital(Rhythm.choices), error_messages=CHOOSE
+        label=_("Hoe vaak komt het bijeen?"), choices=lambda: _capital(Rhythm.choices), error_messages=CHOOSE
     )
     chair = forms.ChoiceField(
         label=_("Wie zit voor?"), required=False, error_messages=CHOOSE,

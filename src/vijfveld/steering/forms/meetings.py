@@ -78,7 +78,7 @@ class ItemForm(NamesAll, ActForm):
     )
     asks = forms.ChoiceField(
         label=_("Wat vraagt u?"), initial=Asks.DISCUSS, error_messages=CHOOSE,
-        choices=[(code, capfirst(str(label))) for code, label in Asks.choices],
+        choices=lambda: [(code, capfirst(str(label))) for code, label in Asks.choices],
     )  # fmt: skip
     words = words_field(_("Toelichting"), rows=3)
 

@@ -22,6 +22,7 @@ from vijfveld.node.viewer import Viewer
 from vijfveld.steering import account_reading as reading
 from vijfveld.steering.models import Account, AccountEdition
 from vijfveld.steering.queries import accounts as read
+from vijfveld.steering.queries.rounds import round as round_of
 from vijfveld.steering.words import AccountEditionKind, AccountState
 from vijfveld.strategy.pages.effort_parts import Verb
 from vijfveld.strategy.pages.shown import PageRequest, may, show
@@ -150,12 +151,12 @@ def partners_table(told: reading.Account | None) -> Table | None:
     return Table(_("Per partner, op naam"), headers, rows, frozenset(range(1, 6)))
 
 
-def rounds_shown(told: reading.Account | None) -> list[tuple[reading.RoundSaid, str, Table]]:
-    """The frozen system tests of the period, each leading to its own report."""
+def rounds_shown(viewer: Viewer, told: reading.Account | None) -> list[tuple[reading.RoundSaid, str, Table]]:
+    """The frozen system tests of the period, each leading to its own report for those who may read that."""
     headers = (_("Veld en kant"), _("Trede"), _("Antwoorden per niveau"), _("Redenen"))
     return [
         (
-            one, reverse("tests:report", args=[one.id]),
+            one, reverse("tests:report", args=[one.id]) if round_of(viewer, UUID(one.id)) else "",
             Table(one.title, headers, tuple(tuple(Cell(cell) for cell in step[:4]) for step in one.steps)),
         )
         for one in (told.rounds if told else ())

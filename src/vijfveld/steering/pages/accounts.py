@@ -107,7 +107,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         verbs=parts.verbs(viewer, found), remarks=read.remarks(viewer, found), mine=read.prepares(viewer, found),
         partners=parts.partners_table(told), both=viewer.holds(Role.COORDINATOR) and found.state != AccountState.DRAFT,
         files=[parts.file_fact(one) for one in read.editions(viewer, found)], history=strip(viewer, found.urn),
-        rounds=parts.rounds_shown(told), checks=found.is_frozen and parts.may_check(viewer),
+        rounds=parts.rounds_shown(viewer, told), checks=found.is_frozen and parts.may_check(viewer),
         breadcrumb=parts.crumbs(),
     )  # fmt: skip
 

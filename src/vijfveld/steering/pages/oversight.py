@@ -10,6 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.course import Course, Row
@@ -40,6 +41,16 @@ from vijfveld.strategy.pages.shown import PageRequest, may, show
 
 WATCHERS = (Role.OVERSIGHT, Role.FG)
 MOST_KINDS = 14
+WITHOUT_SUBJECT = {
+    "act": gettext_lazy("geweigerd"), "notices": gettext_lazy("berichten"), "gate": gettext_lazy("de poort"),
+    "destruction": gettext_lazy("vernietiging"), "agenda": gettext_lazy("agenda van een overleg"),
+    "authority": gettext_lazy("gezagskaart"), "handover": gettext_lazy("overdracht van een dossier"),
+    "mandate": gettext_lazy("mandaat"), "mandates": gettext_lazy("mandaten"),
+    "migration": gettext_lazy("wijziging van de database"),
+    "minutes": gettext_lazy("verslag van een overleg"), "paper": gettext_lazy("stuk bij een overleg"),
+    "seat": gettext_lazy("plaats in een dossier"), "step": gettext_lazy("oordeel over een veld"),
+}  # fmt: skip
+"""What acts are about that name no record with a page of its own, by the first part of their name."""
 
 
 @login_required
@@ -77,8 +88,7 @@ def _course(acts: read.Acts) -> Course:
 def _kind_words(kind: str) -> str:
     """What a sort of acts is about, in the words that its app gave the noun; else its code."""
     named = subjects.get(kind)
-    others = {"act": _("geweigerd"), "notices": _("berichten"), "gate": _("de poort"), "destruction": _("vernietiging")}
-    return str(named.word) if named else others.get(kind, kind)
+    return str(named.word) if named else str(WITHOUT_SUBJECT.get(kind, kind))
 
 
 def _table(caption: str, headers: tuple[str, ...], rows: Iterable[tuple[object, ...]], *numeric: int) -> Table:

@@ -116,12 +116,13 @@ def field_page(request: PageRequest, id: UUID) -> HttpResponse:
     left = read.Surviving(found, standing, normative="zonder-normatief" not in request.GET)
     count, size = left.method.count(), left.method.size
     known = names(found.parameters)
+    maker = found.closed_on is None and may(viewer, [exclude_pair])
     return show(
         request, "steering/scenarios/field.html", field=found, count=count, size=size, left=left,
         grid=_grid(left, count), few=count > size * 0.8, hidden=left.hidden if left.normative else 0,
         died=[(known[one.first], known[one.second], one.words) for one in left.clash()] if not count else [],
-        influence=_influence(left, known), pairs=_pairs(found, standing),
-        scenarios=read.scenarios(viewer, found), maker=found.closed_on is None and may(viewer, [exclude_pair]),
+        influence=_influence(left, known, judges=maker), pairs=_pairs(found, standing),
+        scenarios=read.scenarios(viewer, found), maker=maker,
         history=strip(viewer, found.urn), breadcrumb=crumbs(),
     )  # fmt: skip
 
@@ -141,10 +142,11 @@ def _grid(left: read.Surviving, count: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _influence(left: read.Surviving, known: dict[str, str]) -> Table:
+def _influence(left: read.Surviving, known: dict[str, str], *, judges: bool) -> Table:
+    """What each exclusion does; it leads to its judgement for those who may give one."""
     rows = tuple(
         (
-            Cell(f"{_place(one.first, known)} × {_place(one.second, known)}", _pair_url(one)),
+            Cell(f"{_place(one.first, known)} × {_place(one.second, known)}", _pair_url(one) if judges else ""),
             Cell(str(one.get_ground_display()).partition(":")[0]),
             Cell(str(gained)),
             Cell(one.words),

@@ -36,6 +36,7 @@ class Home:
 
     wheel: Wheel
     sees_effort: bool
+    in_network: bool
     holding: int
     stops_next: tuple[str, int] | None
     provinces: list[tuple[str, str]]
@@ -61,6 +62,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     return Home(
         wheel=_wheel(viewer, flexible, level),
         provinces=[(provinces()[row.region], str(row)) for row in level.regional] if level else [],
+        in_network=viewer.in_network,
         sees_effort=bool(every) or any(level.fixed for level in base),
         holding=sum(level.in_order and level.fixed > 0 for level in base),
         stops_next=(soonest.title, (soonest.ends_on - today).days) if soonest else None,
@@ -78,7 +80,8 @@ def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]], level: CurrentLev
     fields = tuple(
         Field(
             Colour(area), steps.get(area, Steps()), tuple(_cell(effort) for effort in flexible[area]),
-            reverse("strategy:field", args=[area.value]),
+            reverse("strategy:field", args=[area.value]) if viewer.in_network else "",
+            hidden=not viewer.in_network,
         )
         for area in Area
     )  # fmt: skip

@@ -89,6 +89,7 @@ def changed(change: Change, known: Known) -> Due:
     """A change: what a partner granted, or what was done to what."""
     line, reply = known.ask(change.about), change.facts.get("reply")
     title, meta = known.titles.get(change.about, ""), capfirst(f"{change.said_by} {change.says}".strip())
+    url = change.url if title else ""
     if not title:
         title, meta = capfirst(str(change.says)), capfirst(change.said_by)
     if line and line.effort and reply:
@@ -96,7 +97,7 @@ def changed(change: Change, known: Known) -> Due:
         title, meta = ANSWERED[Reply(reply)]() % told, line.effort.title
     elif line and line.effort:
         title, meta = line.effort.title, f"{meta}: {name_of(line.ask.partner)}"
-    return Due(when=change.at, title=title, url=change.url, meta=meta)
+    return Due(when=change.at, title=title, url=url, meta=meta)
 
 
 ANSWERED = {

@@ -45,6 +45,7 @@ def levels_page(request: PageRequest) -> HttpResponse:
         "drawn": levels.history_drawn(viewer),
         "past": [(level, named(level), place_of(level)) for level in levels.decided_levels(viewer) if level != decided],
         "may_decide": may(viewer, [set_threat_level]),
+        "sees_drivers": viewer.in_network,
         "history": strip(viewer, decided.urn) if decided else [],
         **(_told(viewer, decided) if decided else {}),
     }

@@ -56,6 +56,8 @@ class Field:
     steps: Steps = Steps()
     efforts: tuple[Running, ...] = ()
     href: str = ""
+    hidden: bool = False
+    """Whoever looks may not see how this field stands; that is another thing than a field that was never tested."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Wheel:
 
     hub: Hub = Hub()
     fields: tuple[Field, ...] = ()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether whoever looks may see of no field how it stands."""
+        return bool(self.fields) and all(field.hidden for field in self.fields)
 
     def field(self, area: Area) -> Field:
         """The field of this area, empty when none was given."""

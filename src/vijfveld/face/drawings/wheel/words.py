@@ -11,8 +11,10 @@ from vijfveld.face.drawings.wheel.facts import AXES, STEPS, Field, Hub, Running,
 from vijfveld.face.palette import Area
 
 
-def of_step(step: int | None) -> str:
-    """A step as words: "2 van 3" or "nog niet getoetst"."""
+def of_step(step: int | None, *, hidden: bool = False) -> str:
+    """A step as words: "2 van 3", "nog niet getoetst", or that it is not for who looks."""
+    if hidden:
+        return _("niet voor u te zien")
     if step is None:
         return _("nog niet getoetst")
     return _("%(step)s van %(steps)s") % {"step": step, "steps": STEPS}
@@ -29,7 +31,7 @@ def of_axis(field: Field, index: int) -> str:
     words = {
         "area": field.area.label,
         "axis": AXES[index][1],
-        "step": of_step(field.steps.inside_out[index]),
+        "step": of_step(field.steps.inside_out[index], hidden=field.hidden),
     }
     return _("%(area)s, %(axis)s: %(step)s") % words
 
@@ -59,6 +61,8 @@ def description(wheel: Wheel) -> str:
 
 
 def _of_field(field: Field) -> str:
+    if field.hidden:
+        return f"{field.area.label}: {of_step(None, hidden=True)}"
     axes = ", ".join(f"{axis[1]} {of_step(step)}" for axis, step in zip(AXES, field.steps.inside_out, strict=True))
     return f"{field.area.label}: {axes}; {_count(field)}"
 
@@ -76,8 +80,8 @@ def table(wheel: Wheel) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for area in Area:
         field = wheel.field(area)
-        steps = tuple(Cell(of_step(step)) for step in field.steps.inside_out)
-        rows.append((Cell(str(area.label), field.href), *steps, Cell(_count(field))))
+        steps = tuple(Cell(of_step(step, hidden=field.hidden)) for step in field.steps.inside_out)
+        rows.append((Cell(str(area.label), field.href), *steps, Cell("–" if field.hidden else _count(field))))
         rows.extend(_effort_row(effort) for effort in field.efforts)
     return Table(of_hub(wheel.hub), headers, tuple(rows))
 
