@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The story of data brought in the example: a list of drivers that came in, and a second one that waits for its owner."""
+"""Data brought in the example: a list of drivers that came in, and a second one that waits for its owner."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,21 +16,21 @@ from vijfveld.node.slots import imports
 DRIVERS = "aanleidingen"
 HEAD = "extern_id;soort;titel;uitspraak;te_lezen_in;vastgesteld_op;velden"
 FIRST = [
-    ("DB-01", "Reizigers keren verspreid terug", "Mensen komen alleen en zonder bericht vooraf terug.", "voorkomen; vervolgen"),
+    ("DB-01", "Reizigers keren verspreid terug", "Mensen komen alleen, zonder bericht vooraf.", "voorkomen; vervolgen"),
     ("DB-02", "Werven gebeurt in kleine groepen", "Besloten groepen op internet nemen de plaats in van open pagina's.",
      "verwerven; voorkomen"),
     ("DB-03", "Eenvoudige middelen", "Wie aanslaat, gebruikt wat in huis of in de winkel te vinden is.", "verdedigen"),
     ("DB-04", "Drukke plaatsen zijn het doel", "Stations, markten en festivals staan vaker genoemd dan gebouwen.",
      "verdedigen; voorbereiden"),
-    ("DB-05", "Kinderen in opvangkampen", "Kinderen zijn daar opgegroeid met geweld en hebben hulp nodig als zij komen.",
+    ("DB-05", "Kinderen in opvangkampen", "Kinderen groeiden op met geweld en hebben hulp nodig als zij komen.",
      "voorkomen; voorbereiden"),
-    ("DB-06", "Geld gaat met kleine bedragen", "Overboekingen zijn klein en lopen langs veel handen.", "verwerven; vervolgen"),
+    ("DB-06", "Geld in kleine bedragen", "Geld gaat langs veel handen.", "verwerven; vervolgen"),
     ("DB-07", "Straf loopt af", "Dit jaar komen meer mensen vrij dan het jaar ervoor.", "voorkomen; vervolgen"),
     ("DB-08", "Spanning slaat over", "Gebeurtenissen elders leiden binnen een dag tot onrust in wijken.", "voorkomen"),
-    ("DB-09", "Vals papier bij de grens", "Paspoorten van anderen duiken vaker op bij controles.", "verwerven; verdedigen"),
+    ("DB-09", "Vals papier bij de grens", "Paspoorten van anderen duiken vaker op.", "verwerven; verdedigen"),
     ("DB-10", "Vakkennis verdwijnt", "Ervaren mensen vertrekken en hun plaatsen blijven maanden leeg.", "voorbereiden"),
     ("DB-11", "Vliegende toestellen", "Kleine toestellen op afstand zijn overal te koop.", "verdedigen; voorbereiden"),
-    ("DB-12", "Hulp na een aanslag duurt lang", "Nazorg is na een half jaar vaak weg, terwijl klachten blijven.",
+    ("DB-12", "Hulp na een aanslag duurt lang", "Nazorg stopt vaak na een half jaar, klachten blijven.",
      "voorbereiden"),
 ]  # fmt: skip
 KINDS = {"DB-04": "scenario", "DB-10": "bevinding uit een systeemtoets", "DB-11": "scenario",
@@ -64,11 +64,11 @@ def _waiting(cast: Cast) -> Iterator[float]:
     """A newer list was looked over and has all sorts of problems; nothing of it is kept yet."""
     yield -1
     lines = [
-        f"DB-14;scenario;Twee plaatsen tegelijk;Hulpdiensten moeten kiezen waar zij heen gaan.;Oefening;{_ago(9)};voorbereiden",
+        f"DB-14;scenario;Twee plaatsen tegelijk;Hulpdiensten moeten kiezen.;Oefening;{_ago(9)};voorbereiden",
         f"DB-15;gerucht;Gehoord in de wandelgangen;Er is nog niets van bekend.;Gesprek;{_ago(8)};voorkomen",
-        "DB-16;scenario;Uitval van berichten;Het netwerk voor noodberichten valt een uur weg.;Oefening;12/25/2025;verdedigen",
+        "DB-16;scenario;Uitval van berichten;Noodberichten komen een uur niet aan.;Oefening;12/25/2025;verdedigen",
         f"DB-16;scenario;Uitval van stroom;Een stad zit een nacht zonder stroom.;;{_ago(7)};\"verdedigen; herstellen\"",
-        f"DB-02;{THREAT};Werven in gesloten groepen;De groepen zijn kleiner geworden.;Lijst van het bureau;{_ago(6)};verwerven",
+        f"DB-02;{THREAT};Werven in gesloten groepen;De groepen zijn kleiner.;Lijst van het bureau;{_ago(6)};verwerven",
         "DB-17;scenario;Nog te gebeuren;Dit is pas over een maand vastgesteld.;Oefening;" + _ago(-30) + ";vervolgen",
     ]  # fmt: skip
     _looked_over(cast, "aanleidingen-aanvulling.csv", lines)
