@@ -37,6 +37,7 @@ from vijfveld.node.viewer import Viewer
 
 app_name = "data"
 R = TypeVar("R", bound=HttpResponseBase)
+NO_BREAK = "\u00a0"
 SHOWN = 50
 """How many problems a page shows; the file with all of them is beside it."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,7 +113,7 @@ def import_page(request: HttpRequest, id: UUID) -> HttpResponse:
         form = _columns_form(request, found)
         if form.is_valid() and _check(request, found, form):
             return redirect("data:import", id)
-    elif mine and found.state == ImportState.CHECKED:
+    elif mine and found.state == ImportState.CHECKED and _fresh(found):
         initial = {"version": found.version, "on_conflict": OnConflict.SKIP}
         form = StartForm(request.POST or None, initial=initial, found=found)
         typed = form.cleaned_data if form.is_valid() else {}
@@ -148,6 +149,11 @@ def _check(request: HttpRequest, found: Import, form: ColumnsForm) -> bool:
     return form.do(request, check_import, found.id, typed["version"], reading=reading)
 
 
+def _fresh(found: Import) -> bool:
+    """Whether a file that was looked over holds anything to write."""
+    return found.added + found.updated > 0
+
+
 def _facts(found: Import) -> list[Fact]:
     """What is known of a file; figures only once its rows were looked at."""
     facts = [Fact(_("Soort"), _title(found))]
@@ -162,13 +168,13 @@ def _facts(found: Import) -> list[Fact]:
 def _told(found: Import, mine: bool) -> dict[str, Any]:
     shown = found.problems[:SHOWN]
     rows = tuple(
-        (Cell(_("Regel {row}").format(row=row)), Cell(column or _("hele regel")), Cell(sentence))
+        (Cell(_("Regel {row}").format(row=row).replace(" ", NO_BREAK)), Cell(column or _("hele regel")), Cell(sentence))
         for _sheet, row, column, sentence, _conflict in shown
     )
     heads = (_("Waar"), _("Kolom"), _("Wat er is"))
     return {
         "found": found, "state": STATES[ImportState(found.state)], "facts": _facts(found), "mine": mine,
-        "faulty": mine and found.state == ImportState.CHECKED and found.refused > 0,
+        "looked_over": mine and found.state == ImportState.CHECKED, "fresh": _fresh(found),
         "problems": Table(_("Problemen"), heads, rows) if rows else None, "more": len(found.problems) > SHOWN,
         "all_problems": len(found.problems), "breadcrumb": [_crumb()],
     }  # fmt: skip
