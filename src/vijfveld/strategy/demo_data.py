@@ -4,14 +4,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from vijfveld.law.acts.importing import Reading, Upload, check_import, start_import, upload_file
+from vijfveld.law.acts.importing import Reading, Upload, check_import, start_import, type_of, upload_file
 from vijfveld.law.data.lines import guess
 from vijfveld.law.data.reading import open_table
 from vijfveld.law.data.running import bring
 from vijfveld.law.demo import Cast
 from vijfveld.law.models import Import
 from vijfveld.node import clock
-from vijfveld.node.slots import imports
 
 DRIVERS = "aanleidingen"
 HEAD = "extern_id;soort;titel;uitspraak;te_lezen_in;vastgesteld_op;velden"
@@ -83,6 +82,7 @@ def _looked_over(cast: Cast, name: str, lines: list[str]) -> Import:
     content = "\r\n".join([HEAD, *lines]).encode()
     made = upload_file(cast.caller("coordinator"), DRIVERS, upload=Upload(name, content))
     table = open_table(content, name=name)
-    reading = Reading(table.sheet, guess(imports.get(DRIVERS), table.headers), "bureau", "Lijst van het bureau")
+    columns = guess(type_of(made), table.headers)
+    reading = Reading(table.sheet, columns, "bureau", "Lijst van het bureau")
     checked = check_import(cast.caller("coordinator"), made.id, made.version, reading=reading, background=False)
     return bring(checked.id)
