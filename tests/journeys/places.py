@@ -99,7 +99,6 @@ UNSEEN = {
     "bewijs/<uuid:id>": "goes to the answer that it shows",
     "systeemtoetsen/<uuid:id>/openen": "both rounds of the example are open or over; the journey of a round opens one",
     "systeemtoetsen/<uuid:id>/bevinding": "no round of the example waits for its assessors; a journey walks past it",
-    "gegevens/ingelezen/<uuid:id>": "nobody brought a file in the example; tests/law/data opens this page",
 }
 """Pages of which the example need not hold one."""
 

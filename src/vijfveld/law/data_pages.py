@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -21,24 +20,14 @@ from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.items import Due, Fact
 from vijfveld.face.shell import Crumb
 from vijfveld.law.acting import NO_ROLE
-from vijfveld.law.acting_forms import ActForm, EditForm
-from vijfveld.law.acts.importing import (
-    Reading,
-    Upload,
-    cancel_import,
-    check_import,
-    start_import,
-    type_of,
-    upload_file,
-)
+from vijfveld.law.acts.importing import Reading, cancel_import, check_import, start_import, type_of, upload_file
 from vijfveld.law.data.columns import harmless
-from vijfveld.law.data.declaring import SOURCE, DataType
-from vijfveld.law.data.lines import guess, mapping_problems
-from vijfveld.law.data.reading import Table as Sheet
-from vijfveld.law.data.reading import Unfit, open_table
-from vijfveld.law.data.reading.tables import MOST_BYTES
+from vijfveld.law.data.declaring import DataType
+from vijfveld.law.data.lines import guess
+from vijfveld.law.data.reading import open_table
 from vijfveld.law.data.taking import MARK, csv_lines, headers, pages, write_xlsx
 from vijfveld.law.data.templates import csv_template, xlsx_template
+from vijfveld.law.data_forms import ColumnsForm, FileForm, StartForm
 from vijfveld.law.models import ColumnMapping, Import, ImportFile, ImportState, OnConflict
 from vijfveld.law.pages.showing import show, signed_in, viewer_of
 from vijfveld.law.refusals import NotThere, Refused
@@ -48,7 +37,8 @@ from vijfveld.node.viewer import Viewer
 
 app_name = "data"
 R = TypeVar("R", bound=HttpResponseBase)
-SHOWN = 200
+NO_BREAK = "\u00a0"
+SHOWN = 50
 """How many problems a page shows; the file with all of them is beside it."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {
@@ -65,87 +55,6 @@ COUNTS = {
     "added": gettext_lazy("Nieuw"), "updated": gettext_lazy("Bijgewerkt"), "same": gettext_lazy("Ongewijzigd"),
     "skipped": gettext_lazy("Overgeslagen"), "refused": gettext_lazy("Met een probleem"),
 }  # fmt: skip
-
-
-class FileForm(ActForm):
-    """The file to bring."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Bestand"), max_length=200,
-        help_text=gettext_lazy("Een werkmap (.xlsx) of CSV, ten hoogste 20 MB en 100.000 regels."),
-        error_messages={"required": gettext_lazy("Kies een bestand."), "empty": gettext_lazy("Dit bestand is leeg.")},
-    )  # fmt: skip
-
-    def clean_file(self) -> Any:
-        """A file that can be read as a table."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Dit bestand is groter dan 20 MB. Verdeel het."))
-        try:
-            upload = Upload(str(file.name), file.read())
-            open_table(upload.content, name=upload.name)
-        except Unfit as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
-        return upload
-
-
-class ColumnsForm(EditForm):
-    """Which column of the file is what."""
-
-    source = forms.CharField(
-        label=gettext_lazy("Uit welk systeem komen de regels?"), max_length=40,
-        help_text=gettext_lazy("Een korte naam, elke keer dezelfde. Zo herkent Vijfveld de regels later."),
-        error_messages={"required": gettext_lazy("Noem het systeem waaruit de regels komen.")},
-    )  # fmt: skip
-    sheet = forms.ChoiceField(label=gettext_lazy("Blad"))
-    saved_as = forms.CharField(
-        label=gettext_lazy("Bewaar deze keuze als"), max_length=60, required=False,
-        help_text=gettext_lazy("Bij een volgend bestand met dezelfde kolommen bieden wij haar weer aan."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, data_type: DataType, table: Sheet, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.type, self.table = data_type, table
-        self.fields["sheet"].choices = [(name, name) for name in table.sheets]  # type: ignore[attr-defined]
-        offered = [("", _("Niet in dit bestand")), *((name, name) for name in table.headers if name)]
-        for column in data_type.all_columns:
-            if column.name != SOURCE.name:
-                self.fields[f"column-{column.name}"] = forms.ChoiceField(
-                    label=column.header, help_text=column.help, choices=offered, required=column.required,
-                    error_messages={"required": _("Kies een kolom.")},
-                )  # fmt: skip
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """The choice of columns; the column of the source is found by its header."""
-        start = "column-"
-        chosen = {name[len(start) :]: value for name, value in self.cleaned_data.items() if name.startswith(start)}
-        known = guess(self.type, self.table.headers)
-        return chosen | ({SOURCE.name: known[SOURCE.name]} if SOURCE.name in known else {})
-
-    def clean(self) -> dict[str, Any]:
-        """Every column is chosen once."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        for name, sentence in mapping_problems(self.type, self.columns, self.table.headers).items():
-            if f"column-{name}" in self.fields and f"column-{name}" not in self.errors:
-                self.add_error(f"column-{name}", sentence)
-        return cleaned
-
-
-class StartForm(EditForm):
-    """What happens with rows that are there already, and with rows that have a problem."""
-
-    on_conflict = forms.ChoiceField(
-        label=gettext_lazy("Een regel is er al en zegt iets anders"), widget=forms.RadioSelect,
-        choices=[
-            (OnConflict.STOP, gettext_lazy("Stop, en lees niets in")),
-            (OnConflict.SKIP, gettext_lazy("Sla de regel over")),
-            (OnConflict.UPDATE, gettext_lazy("Werk bij met wat in het bestand staat")),
-        ],
-    )  # fmt: skip
-    leave_faulty = forms.BooleanField(
-        label=gettext_lazy("Lees de goede regels in en laat regels met een probleem achter"), required=False
-    )
 
 
 def _type(what: str) -> DataType:
@@ -204,10 +113,11 @@ def import_page(request: HttpRequest, id: UUID) -> HttpResponse:
         form = _columns_form(request, found)
         if form.is_valid() and _check(request, found, form):
             return redirect("data:import", id)
-    elif mine and found.state == ImportState.CHECKED:
-        form = StartForm(request.POST or None, initial={"version": found.version, "on_conflict": OnConflict.SKIP})
+    elif mine and found.state == ImportState.CHECKED and _fresh(found):
+        initial = {"version": found.version, "on_conflict": OnConflict.SKIP}
+        form = StartForm(request.POST or None, initial=initial, found=found)
         typed = form.cleaned_data if form.is_valid() else {}
-        if typed and form.do(request, start_import, id, typed["version"], **form.typed):
+        if typed and form.do(request, start_import, id, typed["version"], **form.choices):
             return redirect("data:import", id)
     return show(request, "law/data/import.html", status=form.status if form else 200, form=form, **_told(found, mine))
 
@@ -248,18 +158,32 @@ def _check(request: HttpRequest, found: Import, form: ColumnsForm) -> bool:
     return form.do(request, check_import, found.id, typed["version"], reading=reading)
 
 
+def _fresh(found: Import) -> bool:
+    """Whether a file that was looked over holds anything to write."""
+    return found.added + found.updated > 0
+
+
+def _facts(found: Import) -> list[Fact]:
+    """What is known of a file; figures only once its rows were looked at."""
+    facts = [Fact(_("Soort"), _title(found))]
+    if found.sheet and found.sheet != found.name:
+        facts.append(Fact(_("Blad"), found.sheet))
+    if found.rows and not found.at_work:
+        facts.append(Fact(_("Regels"), str(found.rows)))
+        facts += [Fact(str(words), str(getattr(found, name))) for name, words in COUNTS.items()]
+    return [*facts, Fact(_("Aangeleverd"), found.made_at), Fact(_("SHA-256 van het bestand"), found.sha256)]
+
+
 def _told(found: Import, mine: bool) -> dict[str, Any]:
     shown = found.problems[:SHOWN]
     rows = tuple(
-        (Cell(sheet), Cell(str(row)), Cell(column or "–"), Cell(sentence))
-        for sheet, row, column, sentence, _conflict in shown
+        (Cell(_("Regel {row}").format(row=row).replace(" ", NO_BREAK)), Cell(column or _("hele regel")), Cell(sentence))
+        for _sheet, row, column, sentence, _conflict in shown
     )
-    facts = [Fact(_("Soort"), _title(found)), Fact(_("Regels"), str(found.rows)),
-             *(Fact(str(words), str(getattr(found, name))) for name, words in COUNTS.items()),
-             Fact(_("Aangeleverd"), found.made_at), Fact(_("SHA-256 van het bestand"), found.sha256)]  # fmt: skip
-    heads = (_("Blad"), _("Regel"), _("Kolom"), _("Wat er is"))
+    heads = (_("Waar"), _("Kolom"), _("Wat er is"))
     return {
-        "found": found, "state": STATES[ImportState(found.state)], "facts": facts, "mine": mine,
+        "found": found, "state": STATES[ImportState(found.state)], "facts": _facts(found), "mine": mine,
+        "looked_over": mine and found.state == ImportState.CHECKED, "fresh": _fresh(found),
         "problems": Table(_("Problemen"), heads, rows) if rows else None, "more": len(found.problems) > SHOWN,
         "all_problems": len(found.problems), "breadcrumb": [_crumb()],
     }  # fmt: skip

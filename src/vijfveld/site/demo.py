@@ -21,6 +21,7 @@ from vijfveld.node.roles import Mode, Profile
 from vijfveld.steering import demo, demo_accounts, demo_bodies, demo_roles, demo_scenarios
 from vijfveld.strategy.demo import partners
 from vijfveld.strategy.demo import stories as stories_of_strategy
+from vijfveld.strategy.demo_data import data_stories
 
 NODE = UUID("01900000-0000-7000-8000-000000000005")
 FIRST_DAY = -365
@@ -59,6 +60,7 @@ def _stories(cast: Cast) -> list[Story]:
     return [
         *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), *demo.rounds(cast),
         *demo_bodies.stories(cast), *demo_accounts.stories(cast), *demo_roles.role_stories(cast),
+        *data_stories(cast),
     ]  # fmt: skip
 
 

@@ -145,6 +145,7 @@ class Bringing:
             self._meet(given, there[given.number], None)
         self._make([given for given in new if given.number not in there])
         self._remember()
+        self.told.problems.sort(key=lambda problem: problem.row)
         return self.told
 
     def _known(self, givens: list[Given]) -> dict[tuple[str, str], ExternalId]:

@@ -125,7 +125,7 @@ class Choice:
             self.known.update(_by_word(self.among))
         found = self.known.get(_as_text(cell).strip().casefold())
         if found is None:
-            raise Unreadable(_("Dit staat niet in de lijst. Kies uit: {words}."), words=", ".join(self.offers()))
+            raise Unreadable(_("Dit staat niet in de lijst. Kies uit: {words}."), words="; ".join(self.offers()))
         return found
 
     def write(self, value: Any) -> str:
