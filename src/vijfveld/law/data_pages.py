@@ -24,7 +24,8 @@ from vijfveld.law.acts.importing import Reading, cancel_import, check_import, st
 from vijfveld.law.data.columns import harmless
 from vijfveld.law.data.declaring import DataType
 from vijfveld.law.data.lines import guess
-from vijfveld.law.data.reading import open_table
+from vijfveld.law.data.reading import Table as Sheet
+from vijfveld.law.data.reading import Unfit, open_table
 from vijfveld.law.data.taking import MARK, csv_lines, headers, pages, write_xlsx
 from vijfveld.law.data.templates import csv_template, xlsx_template
 from vijfveld.law.data_forms import ColumnsForm, FileForm, StartForm
