@@ -260,3 +260,16 @@ def test_a_report_that_cannot_be_made_says_why_to_who_asked(table, monkeypatch):
         background.carry_out(freezing)
     assert (again(freezing).state, again(freezing.round).is_frozen) == ("failed", False)
     assert "opnieuw" in again(freezing).because
+
+
+def test_a_fault_of_ours_ends_the_request_so_that_people_may_ask_again(table, monkeypatch):
+    freezing = asked(table)
+
+    def broken(*_what, **_how):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(background, "make", broken)
+    with clock.stopped(table.world.now), pytest.raises(ZeroDivisionError):
+        background.carry_out(freezing)
+    assert again(freezing).state == "failed"
+    assert "fout in Vijfveld" in again(freezing).because

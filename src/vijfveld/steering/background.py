@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from vijfveld.law.callers import Caller
@@ -15,6 +16,7 @@ from vijfveld.node.access import GuardedQuerySet
 from vijfveld.node.models import Record
 from vijfveld.node.roles import Mode
 from vijfveld.steering.acts.freezing import (
+    Made,
     Pressed,
     changed_meanwhile,
     finish_freezing,
@@ -26,6 +28,7 @@ from vijfveld.steering.models import Freezing, Round, Snapshot
 from vijfveld.steering.pressing import press
 from vijfveld.steering.words import Edition, FreezingState
 
+BROKE = _("Het rapport kon niet worden gemaakt door een fout in Vijfveld. Waarschuw de beheerder van de node.")
 LANGUAGES = ("nl", "en")
 TRIES, WAIT = 5, 2.0
 
@@ -48,9 +51,7 @@ def press_report(round: str) -> None:
 def carry_out(asked: Freezing) -> None:
     """Make and write; when something changed meanwhile, make again. A refusal that stays is told to who asked."""
     for number in range(TRIES):
-        with transaction.atomic():
-            round = read(Round).get(pk=asked.round_id)
-            made = make(read, round, not_measurable=asked.not_measurable, at=clock.now())
+        made = _made(asked)
         try:
             finish_freezing(_caller(asked, f"freezing:{asked.pk}"), asked.pk, made)
         except Unavailable:
@@ -63,6 +64,17 @@ def carry_out(asked: Freezing) -> None:
                 return
         else:
             return
+
+
+def _made(asked: Freezing) -> Made:
+    """The bytes of the report as it stands now; a fault of ours ends the request, so that people may ask again."""
+    try:
+        with transaction.atomic():
+            round = read(Round).get(pk=asked.round_id)
+            return make(read, round, not_measurable=asked.not_measurable, at=clock.now())
+    except Exception:
+        note_failed_freezing(_caller(asked, f"freezing-broke:{asked.pk}"), asked.pk, because=str(BROKE))
+        raise
 
 
 def press_missing(round: UUID) -> None:

@@ -155,6 +155,16 @@ def test_a_sheet_with_other_columns_than_were_chosen_is_told_and_not_left_hangin
     assert "sleutel" in found.because
 
 
+def test_an_import_that_breaks_off_by_a_fault_of_ours_says_so_and_is_not_left_at_work(world, coordinator, monkeypatch):
+    def broken(*_what, **_how):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("vijfveld.law.data.running.open_table", broken)
+    found = checked(world, coordinator, "organisaties", TWO)
+    assert not found.at_work
+    assert "fout in Vijfveld" in str(found.because)
+
+
 def test_a_cancelled_import_keeps_what_was_written_and_erases_its_file(world, coordinator):
     found = checked(world, coordinator, "organisaties", TWO)
     cancel_import(world.caller(coordinator), found.id)

@@ -72,6 +72,10 @@ def _work(found: Import, person: Person, told: Told) -> None:
                  outcome=halted.outcome)  # fmt: skip
     except Refused as refusal:
         work.end(because=str(refusal.sentence))
+    except Exception:
+        log.exception("import broke off", brought=str(found.id))
+        work.end(because=_("Het inlezen brak af door een fout in Vijfveld. Wat al was ingelezen, blijft staan. "
+                           "Waarschuw de beheerder van de node."))  # fmt: skip
 
 
 class Work:
