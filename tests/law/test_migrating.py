@@ -12,6 +12,7 @@ from vijfveld.law.models import Entry, NoticeMark, Seal
 from vijfveld.law.notices import notices
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Role
+from vijfveld.steering import lock, lock_accounts
 
 
 def test_a_migration_of_a_running_node_is_noted_once_and_the_guard_is_whole_again(world):
@@ -35,10 +36,12 @@ def test_a_migration_that_the_ledger_does_not_know_is_noted(world, monkeypatch):
 
 def to(*targets) -> None:
     """Bring the store into the form of some migrations, or of the newest."""
-    guard.remove()
+    for away in (guard.remove, lock.remove, lock_accounts.remove):
+        away()
     executor = MigrationExecutor(connection)
     executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
-    guard.install()
+    for back in (guard.install, lock.install, lock_accounts.install):
+        back()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 """The steering floor as a Django app: it gives the site its home, and the system test."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +30,8 @@ class SteeringConfig(AppConfig):
 
         navigation.fill("home", NavItem(_("Overzicht"), "steering:home"), order=0)
         routes.fill("steering", "vijfveld.steering.pages.home")
+        pre_migrate.connect(lock.remove, sender=self, dispatch_uid="vijfveld-frozen-aside")
+        pre_migrate.connect(lock_accounts.remove, sender=self, dispatch_uid="vijfveld-frozen-accounts-aside")
         post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
         post_migrate.connect(lock_accounts.install, sender=self, dispatch_uid="vijfveld-frozen-accounts")
         subjects_tests.register()

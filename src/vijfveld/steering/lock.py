@@ -48,13 +48,34 @@ MESSAGE = "vijfveld: this is frozen"
 
 def install(**_: Any) -> None:
     """Put the lock on after every migration, replacing what was there."""
+    put_on(_tables(), [*_triggers(), *_of_minutes()])
+
+
+def remove(**_: Any) -> None:
+    """Take the lock off before a migration: while tables change form, triggers that name them would break."""
+    take_off([*_triggers(), *_of_minutes()])
+
+
+def put_on(tables: set[str], triggers: list[tuple[str, str, str]]) -> None:
+    """Make triggers anew, once all their tables are there."""
     with connection.cursor() as cursor:
-        if not _tables() <= set(connection.introspection.table_names(cursor)):
-            return
-        for name, table, statement in (*_triggers(), *_of_minutes()):
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-            cursor.execute(statement)
+        there = set(connection.introspection.table_names(cursor))
+    if tables <= there:
+        take_off(triggers)
+        with connection.cursor() as cursor:
+            for _name, _table, statement in triggers:
+                cursor.execute(statement)
+
+
+def take_off(triggers: list[tuple[str, str, str]]) -> None:
+    """Drop triggers, as far as their tables are there."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        for name, table, _statement in triggers:
+            if table in there:
+                cursor.execute(
+                    f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if connection.vendor == 'postgresql' else ''}"
+                )
 
 
 def _tables() -> set[str]:

@@ -3,9 +3,7 @@
 
 from typing import Any
 
-from django.db import connection
-
-from vijfveld.steering.lock import changed, trigger
+from vijfveld.steering.lock import changed, put_on, take_off, trigger
 
 PARTS = ("accountfield", "accountremark")
 """Tables of which a row of a frozen account may not be added, changed or removed."""
@@ -18,14 +16,12 @@ COLUMNS = (
 
 def install(**_: Any) -> None:
     """Put the lock on after every migration, replacing what was there."""
-    with connection.cursor() as cursor:
-        tables = {f"steering_{name}" for name in ("account", *PARTS, *INSERT_ONLY)}
-        if not tables <= set(connection.introspection.table_names(cursor)):
-            return
-        for name, table, statement in _triggers():
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-            cursor.execute(statement)
+    put_on({f"steering_{name}" for name in ("account", *PARTS, *INSERT_ONLY)}, _triggers())
+
+
+def remove(**_: Any) -> None:
+    """Take the lock off before a migration."""
+    take_off(_triggers())
 
 
 def _triggers() -> list[tuple[str, str, str]]:
