@@ -37,7 +37,7 @@ def test_a_partner_answers_and_counters_and_the_coordinator_adopts(people: Peopl
     says(coordinator, "Het tegenvoorstel is overgenomen.")
     says(coordinator, "0,25 fte")
     partner.goto("/geschiedenis")
-    looks_again_until(partner, ASK)
+    looks_again_until(partner, "Nam een tegenvoorstel over: Terugkeer en nazorg")
 
 
 def test_an_ask_to_another_organisation_is_not_there(people: People) -> None:
@@ -55,5 +55,5 @@ def test_a_partner_sees_what_is_asked_of_it_on_home(people: People) -> None:
     page = people.page("minszw")
     page.goto("/")
     asked = page.locator("section", has=page.locator("#asked"))
-    asked.get_by_role("link").filter(has_text="Terugkeer en nazorg").click()
+    asked.get_by_role("link").filter(has_text="vraagt 0,5 fte").click()
     expect(page.get_by_role("button", name="Verstuur het antwoord")).to_be_visible()

@@ -29,7 +29,7 @@ def test_the_language_is_switched_on_the_page_and_stays(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "highest"), [(1440, 72), (1280, 72), (1024, 112), (768, 72), (NARROW, 116), (320, 116)]
+    ("width", "highest"), [(1440, 104), (1280, 104), (1024, 112), (768, 72), (NARROW, 116), (320, 116)]
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_head_keeps_its_lines_also_for_the_longest_name(
