@@ -14,7 +14,8 @@ from tests.journeys.places import Place, find_places
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 AXE = (Path(__file__).parents[1] / "vendor/axe/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPENED = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+OPENED = "document.querySelectorAll('details:not(.more)').forEach(one => { one.open = true })"
+"""Whatever folds is open but the rest of the menu, which lies over the page; tests/face opens that."""
 RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'], preload: false })"
 UNCHECKED = "document.querySelectorAll('main form').forEach(form => { form.noValidate = true })"
 FIXED = {
