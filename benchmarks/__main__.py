@@ -73,10 +73,10 @@ def _tell(wanted: list[Bench], sizes: Sizes, asked: argparse.Namespace) -> int:
         missing += [f"{run.title}, {sentence}" for sentence in outcome.missing]
         whole = whole and not broken and all(claim.holds for claim in outcome.claims)
         pages += [table(run.title, outcome.claims)] if outcome.claims else []
-    text = _page(pages, missing, sizes, perf_counter() - start)
+        text = _page(pages, missing, sizes, perf_counter() - start)
+        if not asked.only and not asked.small:
+            RESULTS.write_text(text, encoding="utf-8")  # after every part, so that what was measured is kept
     print(text)
-    if not asked.only and not asked.small:
-        RESULTS.write_text(text, encoding="utf-8")
     return 0 if whole else 1
 
 
