@@ -14,9 +14,14 @@ ROWS = {
     "S3": "the periodic system test",
     "S4": "flexible effort that ends",
     "S5": "the threat level",
+    "S6": "scenarios of fundamental uncertainties",
     "S8": "effective, legitimate, robust, never added up",
     "S9": "equals: nobody answers for another",
+    "S11": "honest account of progress and of what cannot be measured",
+    "S12": "an evaluation that others can check without us",
     "S13": "the scope gate",
+    "S14": "fixed consultation: bodies, meetings, decisions",
+    "S15": "clear authority, and the override",
     "S16": "tensions go to the social side",
 }
 
@@ -36,20 +41,27 @@ def as_markdown() -> str:
 
 
 def _marked(path: Path) -> list[tuple[str, str]]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Every test of a file with the rows that it, or the file as a whole, is marked with."""
+    found, tree = [], ast.parse(path.read_text(encoding="utf-8"))
+    whole = [row for node in tree.body if _is_mark(node) for mark in ast.walk(node) for row in _rows(mark)]
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             sentence = node.name.removeprefix("test_").replace("_", " ")
-            found += [(row, sentence) for mark in node.decorator_list if (row := _row(mark))]
+            found += [
+                (row, sentence) for row in [*whole, *(row for mark in node.decorator_list for row in _rows(mark))]
+            ]
     return found
 
 
-def _row(mark: ast.expr) -> str:
-    """The row a decorator names, when it is `pytest.mark.mission("…")`."""
+def _is_mark(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "pytestmark"
+
+
+def _rows(mark: ast.AST) -> list[str]:
+    """The rows that a mark names, when it is `pytest.mark.mission("…")`."""
     if isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") == "mission":
-        first = mark.args[0]
-        return str(first.value) if isinstance(first, ast.Constant) else ""
-    return ""
+        return [str(row.value) for row in mark.args if isinstance(row, ast.Constant)]
+    return []
 
 
 def _order(row: str) -> tuple[str, int]:
