@@ -23,9 +23,10 @@ from vijfveld.node.models import Mandate, Organisation, Person
 from vijfveld.node.roles import Mode, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering import questions
-from vijfveld.steering.acts.freezing import freeze_round
+from vijfveld.steering.acts.freezing import ask_to_freeze
 from vijfveld.steering.acts.outcomes import Judged, decide_step, fields_of
 from vijfveld.steering.acts.rounds import RoundPlan, close_round, open_round, prepare_round
+from vijfveld.steering.background import carry_out
 from vijfveld.steering.models import AnswerEdition, Invitation, Questionnaire, Round, Snapshot, TestAnswer
 from vijfveld.steering.pressing import press
 from vijfveld.steering.testlibrary import AskedOf
@@ -142,17 +143,19 @@ def _edition(held: Held, answer: TestAnswer) -> AnswerEdition:
 
 
 def _freeze(held: Held) -> float:
-    """Close, judge every field, and freeze: the act is timed, with its reading, both editions and the ledger."""
+    """Close, judge every field, ask for the report, and time what the background does for it: reading, making both
+    editions, and the act that writes them."""
     close_round(_caller(held.coordinator), held.round.pk)
     for area, axis in fields_of(held.again()):
         judged = Judged(2, "Zo laten de antwoorden het zien.")
         decide_step(_caller(held.assessor), held.round.pk, area, axis, 0, judged)
     now = held.again()
-    return seconds(
-        lambda: freeze_round(
-            _caller(held.coordinator), now.pk, now.version, not_measurable="Of dit aanslagen voorkomt."
-        )
-    )
+    told = "Of dit aanslagen voorkomt."
+    asked = ask_to_freeze(_caller(held.coordinator), now.pk, now.version, not_measurable=told)
+    took = seconds(lambda: carry_out(asked))
+    if not held.again().is_frozen:
+        raise AssertionError("the round was not frozen")
+    return took
 
 
 def _pressed(held: Held, sizes: Sizes) -> Claim:

@@ -15,7 +15,7 @@ from vijfveld.methods.portfolio import Problem, Solution, broken_limits
 from vijfveld.methods.portfolio.engine import Answer, Model, run
 from vijfveld.methods.portfolio.limits import limits_of
 
-ALPHA, GAP, ALLOWED, PATIENCE = 0.9, 0.005, 30.0, 60.0
+ALPHA, GAP, ALLOWED, PATIENCE = 0.9, 0.005, 30.0, 45.0
 SEEDS = range(5)
 
 
