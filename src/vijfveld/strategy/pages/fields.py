@@ -22,6 +22,7 @@ from vijfveld.strategy.pages.shown import PageRequest, show
 from vijfveld.strategy.queries import fields
 from vijfveld.strategy.queries.capacity import BaseLevel, base_level, base_levels, capacity_per_field
 from vijfveld.strategy.queries.efforts import stops_soon, timeline, today, url_of
+from vijfveld.strategy.queries.field_history import history_of
 from vijfveld.strategy.queries.fields import Field, Glance
 from vijfveld.strategy.sayings import fte, name_of
 from vijfveld.strategy.words import Area
@@ -80,7 +81,7 @@ def field_page(request: PageRequest, code: str) -> HttpResponse:
 
 def _history(viewer: Viewer, found: Field, asks: dict[str, str]) -> list[Line]:
     titles = {one.effort.urn: one.effort.title for one in found.shown} | asks
-    return [_line(change, titles) for change in fields.history_of(viewer, titles)]
+    return [_line(change, {change.about: title}) for change, title in history_of(viewer, found, titles)]
 
 
 def _line(change: Change, titles: dict[str, str]) -> Line:

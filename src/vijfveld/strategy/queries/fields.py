@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reads of the five fields: what each asks, which efforts serve it, what was asked and granted, what runs out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Sum, When
 from django.utils import timezone
 
-from vijfveld.law.changes import Change, as_changes
-from vijfveld.law.models import Entry
 from vijfveld.node import clock
 from vijfveld.node.access import GuardedQuerySet
 from vijfveld.node.slots import subject_url
@@ -29,10 +26,6 @@ SAID = (
     "home", "area", "title", "nature", "state", "objective", "library", "starts_on", "ends_on", "stopped_on",
     "prolongations",
 )  # fmt: skip
-NEWEST = 500
-"""How many of the newest entries of all are looked through before a field is searched for its own."""
-OF_ONE_ACT = 5
-"""How many records of a field an act changes at most, as a rule: an effort and its asks."""
 LOOKS: dict[str, str] = {
     AskState.OPEN: "open", AskState.ACCEPTED: "done", AskState.PARTLY: "busy", AskState.COUNTERED: "busy",
     AskState.DECLINED: "alarm",
@@ -260,36 +253,25 @@ class AskedInField:
     asks: list[Asked] = field(default_factory=list)
     count: int = 0
     titles: dict[str, str] = field(default_factory=dict)
-    """What each ask is for, by the urn of the ask."""
+    """What each of these asks is for, by the urn of the ask."""
 
 
 def asked_in(viewer: Viewer, found: Field) -> AskedInField:
     """The asks and answers of a field; those that wait or were answered otherwise come first."""
     efforts = {one.effort.id: one.effort for one in found.shown}
-    alive = _alive(viewer, [found.area]).values("pk")
-    rows = Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS).select_related("partner")
-    asks = sorted(rows, key=lambda ask: (_URGENCY.index(ask.state), ask.reply_by, ask.id))
-    few = asks[:FEW]
+    rows = _asks_of(viewer, found)
+    urgency = Case(*(When(state=state, then=rank) for rank, state in enumerate(_URGENCY)))
+    few = list(rows.select_related("partner").order_by(urgency, "reply_by", "id")[:FEW])
     answers = {row.ask_id: row for row in Answer.objects.visible_to(viewer).filter(ask__in=few).order_by("number")}
-    titles = {ask.urn: efforts[ask.effort_id].title for ask in asks}
-    return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], len(asks), titles)
+    titles = {ask.urn: efforts[ask.effort_id].title for ask in few}
+    return AskedInField([Asked(ask, efforts[ask.effort_id], answers.get(ask.id)) for ask in few], rows.count(), titles)
+
+
+def _asks_of(viewer: Viewer, found: Field) -> "GuardedQuerySet[Ask]":
+    alive = _alive(viewer, [found.area]).values("pk")
+    return Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS)
 
 
 _URGENCY: list[Any] = [
     AskState.OPEN, AskState.COUNTERED, AskState.DECLINED, AskState.PARTLY, AskState.ACCEPTED,
 ]  # fmt: skip
-
-
-def history_of(viewer: Viewer, urns: Iterable[str], *, limit: int = 10) -> list[Change]:
-    """The newest changes of several records together, each act once, as far as the viewer may see them.
-
-    Of a busy field they are among the newest entries of all, which are quick to read; only a quiet one is searched.
-    """
-    wanted, most = set(urns), limit * OF_ONE_ACT
-    newest = Entry.objects.newest(viewer, size=NEWEST)
-    found = [entry for entry in newest if entry.stream in wanted][:most]
-    if len(found) < most and len(newest) == NEWEST:
-        rows = Entry.objects.visible_to(viewer).filter(stream__in=list(wanted)).order_by("-pk")
-        found = list(rows[:most])
-    once = {change.act_id: change for change in reversed(as_changes(found))}
-    return sorted(once.values(), key=lambda change: change.id, reverse=True)[:limit]
