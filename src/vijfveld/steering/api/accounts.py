@@ -94,7 +94,7 @@ class RemarkIn(In, title="OpmerkingIn"):
     """A remark to be placed."""
 
     words: Text = Field(alias="woorden")
-    area: Annotated[str, Heard(AREA_WORDS)] = Field("", alias="veld")
+    area: Annotated[str | None, Heard(AREA_WORDS)] = Field(None, alias="veld")
     aloud: Flag = Field(False, alias="openbaar")
 
 
@@ -133,4 +133,4 @@ def prepare(caller: Caller, body: AccountIn) -> Account:
 
 @accounts.does("/{uuid:id}/_opmerken", RemarkOut, says="Maak een opmerking namens uw organisatie", scope="antwoorden")
 def remark(caller: Caller, id: UUID, body: RemarkIn) -> AccountRemark:
-    return place_remark(caller, id, Remarked(body.words, body.area, body.aloud))
+    return place_remark(caller, id, Remarked(body.words, body.area or "", body.aloud))

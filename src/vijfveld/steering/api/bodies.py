@@ -172,7 +172,7 @@ class TakenIn(In, title="OverlegBesluitIn"):
     reasons: Text = Field(alias="redenen")
     basis: Line = Field(alias="rustOp")
     dissent: Text = Field("", alias="afwijkendOordeel")
-    area: Annotated[str, AREAS.heard] = Field("", alias="veld")
+    area: Annotated[str | None, AREAS.heard] = Field(None, alias="veld")
     review_on: Day | None = Field(None, alias="opnieuwBekijkenOp")
 
 
@@ -268,7 +268,7 @@ def invite(caller: Caller, id: UUID, version: int) -> Meeting:
              scope="besluiten", makes="overlegbesluiten")  # fmt: skip
 def decide(caller: Caller, id: UUID, body: TakenIn) -> MeetingDecision:
     taken = sitting.Taken(
-        body.words, body.reasons, body.basis, dissent=body.dissent, area=body.area, review_on=body.review_on
+        body.words, body.reasons, body.basis, dissent=body.dissent, area=body.area or "", review_on=body.review_on
     )
     return sitting.take_decision(caller, id, taken)
 

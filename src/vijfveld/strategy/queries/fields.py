@@ -269,7 +269,8 @@ def asked_in(viewer: Viewer, found: Field) -> AskedInField:
 
 def _asks_of(viewer: Viewer, found: Field) -> "GuardedQuerySet[Ask]":
     alive = _alive(viewer, [found.area]).values("pk")
-    return Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS)
+    rows: GuardedQuerySet[Ask] = Ask.objects.visible_to(viewer).filter(effort__in=alive, state__in=OPEN_ASKS)
+    return rows
 
 
 _URGENCY: list[Any] = [
