@@ -26,7 +26,7 @@ SEEDS = [
     "/verantwoordingen",
     "/toezicht",
     "/rollen/conflicten?stand=alles",
-    "/systeemtoetsen",
+    *["/systeemtoetsen"] * 3,
     *["/overleggen"] * 4,
 ]
 """Lists that lead to what the others do not; one that stands here more often leads to its next line each time."""
