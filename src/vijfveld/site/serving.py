@@ -117,6 +117,20 @@ def server_lives() -> bool:
     return server is None or os.getppid() == int(server)
 
 
+_starting = threading.Lock()
+"""Held while a child is started. A fork in that moment would inherit the pipe on which its start is reported, hold it
+open, and leave whoever started the child waiting for ever; so a fork waits until the child is there."""
+os.register_at_fork(
+    before=_starting.acquire, after_in_parent=_starting.release, after_in_child=_starting.release
+)  # fmt: skip
+
+
+def start_child(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a command as a child, safe beside a thread that forks."""
+    with _starting:
+        return subprocess.Popen(command)  # noqa: S603
+
+
 class Beside:
     """The background worker as a child: started anew when it falls, stopped with patience."""
 
@@ -146,7 +160,7 @@ class Beside:
         while not self._stopping.is_set():
             started = time.monotonic()
             with suppress(OSError):
-                self._child = subprocess.Popen(command)  # noqa: S603
+                self._child = start_child(command)
                 self._child.wait()
             lived = time.monotonic() - started
             self._stopping.wait(0.2 if lived > 5 else 2.0)
