@@ -3,7 +3,6 @@
 
 import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -31,10 +30,13 @@ def node(world, tmp_path, settings, monkeypatch):
     keys._store.cache_clear()
     forget_time()
     preparing.make_folders()
+    store = tmp_path / "vijfveld.sqlite3"
+    store.touch()
     (tmp_path / "backups" / "node.tar").touch()
     os.utime(tmp_path / "backups" / "node.tar", (world.now.timestamp(), world.now.timestamp()))
     monkeypatch.setattr(preparing, "static_is_fresh", lambda: True)
-    monkeypatch.setattr(preparing, "sqlite_file", lambda: Path(connection.settings_dict["NAME"]))
+    monkeypatch.setattr(preparing, "sqlite_file", lambda: store)
+    preparing.keep_to_owner()
     world.chair = world.person("Vera Voorzitter", "Gemeente Molenwaard", Role.CHAIR)
     world.later(minutes=5)
     seal_pending(world.now)
@@ -46,6 +48,16 @@ def test_a_healthy_node_has_nothing(node):
     findings = doctor.examine(node.now)
     assert [one.sentence for one in findings if one.level != Level.OK] == []
     assert len(findings) == len(doctor.CHECKS)
+
+
+def test_the_store_is_for_its_owner_alone(node, tmp_path):
+    beside = tmp_path / "vijfveld.sqlite3-wal"
+    beside.touch(0o644)
+    preparing.keep_to_owner()
+    if ON_POSTGRES:
+        assert preparing.store_files() == []
+        return
+    assert [path.stat().st_mode & 0o777 for path in (preparing.sqlite_file(), beside)] == [0o600, 0o600]
 
 
 def without_folder(node, home, settings, monkeypatch):
@@ -67,6 +79,12 @@ def with_little_space(node, home, settings, monkeypatch):
 
 def with_readable_keys(node, home, settings, monkeypatch):
     (home / "keys" / "wrap.key").chmod(0o644)
+
+
+def with_a_readable_store(node, home, settings, monkeypatch):
+    store = preparing.sqlite_file()
+    store.chmod(0o644)
+    monkeypatch.setattr(preparing, "store_files", lambda: [store])
 
 
 def with_other_wrap_key(node, home, settings, monkeypatch):
@@ -147,6 +165,7 @@ ILLS = [
     (without_home, "De datamap"),
     (with_little_space, "Maak nu ruimte"),
     (with_readable_keys, "Anderen kunnen de sleutels lezen"),
+    (with_a_readable_store, "Anderen kunnen de opslag lezen"),
     (with_other_wrap_key, "De sleutels zijn niet te openen"),
     (with_weak_secret, "Het geheim van de sessies is te kort"),
     (with_old_key_copy, "ouder dan 30 dagen"),

@@ -21,6 +21,7 @@ from vijfveld.steering.acts.bodies import (
     invite_member,
     leave_body,
     name_seat,
+    offer_secretariat,
     take_secretariat,
 )
 from vijfveld.steering.acts.seats import Seating
@@ -144,6 +145,36 @@ def test_only_the_secretary_asks_others_and_a_colleague_can_take_over(table):
     invite_member(table.by(table.second), now.id, again(now).version, organisation=table.stranger.organisation)
     assert read.body(table.stranger, body.id)
     assert not all_of(Meeting).exists()
+
+
+def test_the_secretariat_goes_to_another_member_only_when_it_was_offered(table):
+    body = table.whole()
+    with pytest.raises(Refused, match="aangeboden"):
+        take_secretariat(table.by(table.police), body.id, body.version)
+    assert not read.may_keep(table.police, body)
+    for viewer, organisation in ((table.town, table.town), (table.town, table.stranger)):
+        with pytest.raises(Invalid) as refusal:
+            offer_secretariat(table.by(viewer), body.id, body.version, organisation=organisation.organisation)
+        assert set(refusal.value.problems) == {"organisation"}
+    body = offer_secretariat(table.by(table.town), body.id, body.version, organisation=table.police.organisation)
+    assert [bool(tasks_of(one, "body.keep")) for one in (table.police, table.school)] == [True, False]
+    assert read.may_keep(table.police, body)
+    with pytest.raises(Refused, match="aangeboden"):
+        take_secretariat(table.by(table.school), body.id, body.version)
+    kept = take_secretariat(table.by(table.police), body.id, body.version)
+    assert (kept.secretary_id, kept.secretary_person_id) == (table.police.organisation, table.police.person)
+    assert not tasks_of(table.police, "body.keep")
+    with pytest.raises(Refused, match="aangeboden"):
+        take_secretariat(table.by(table.town), kept.id, again(kept).version)
+
+
+def test_who_sits_can_take_over_where_no_secretary_sits_any_more(table):
+    body = table.whole()
+    end_mandate(table.world.keeper(), all_of(Mandate).get(person_id=table.town.person).id)
+    heard(table)
+    body = again(body)
+    assert body.lacks_secretary
+    assert take_secretariat(table.by(table.school), body.id, body.version).secretary_id == table.school.organisation
 
 
 def test_who_stops_sees_what_comes_next_no_more(table):

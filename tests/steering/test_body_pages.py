@@ -33,7 +33,7 @@ PLAIN = {"list", "new", "decisions"}
 OF_MODELS = {
     "membership": BodyMembership, "name_seat": BodyMembership, "leave": BodyMembership, "seat": BodySeat,
     "item": AgendaItem, "paper": MeetingPaper, "decision": MeetingDecision, "commitment": Commitment,
-    "follow_up": FollowUp, "body": Body, "invite": Body, "keep": Body, "plan": Body,
+    "follow_up": FollowUp, "body": Body, "invite": Body, "keep": Body, "offer": Body, "plan": Body,
 }  # fmt: skip
 NOT_FOR_A_SECRETARY = {"leave"}
 

@@ -105,6 +105,15 @@ def test_an_override_is_accounted_for_once_and_silence_stays_in_sight(cabinet):
 
 
 @pytest.mark.mission("S15")
+def test_an_override_that_is_called_off_beforehand_never_began(cabinet):
+    soon = cabinet.world.now + timedelta(hours=3)
+    made = issue_override(cabinet.by(cabinet.minister), order(cabinet, starts_at=soon))
+    stopped = stop_override(cabinet.by(cabinet.minister), made.id, made.version, because="Het gevaar is geweken.")
+    assert stopped.never_began
+    assert not issue_override(cabinet.by(cabinet.minister), order(cabinet)).never_began
+
+
+@pytest.mark.mission("S15")
 def test_what_an_override_must_hold(cabinet):
     now = cabinet.world.now
     empty = dict.fromkeys(("power", "what", "reasons", "no_time", "consultation", "title"), " ")

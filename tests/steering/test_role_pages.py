@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of roles, conflicts, authority, the override and reservations, as people walk through them."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.steering.conftest import again
@@ -11,7 +13,7 @@ from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.models import Task
 from vijfveld.node.roles import Mode, Role
 from vijfveld.steering.acts.outcomes import About, place_reservation, reply_to_reservation
-from vijfveld.steering.acts.overrides import issue_override
+from vijfveld.steering.acts.overrides import issue_override, stop_override
 from vijfveld.steering.models import AuthorityLine, Duty, Override, RoleConflict, RoleTask
 
 
@@ -129,6 +131,15 @@ def test_the_minister_gives_a_power_back_early_on_a_page(cabinet, reader):
     assert minister.post(f"/aanwijzingen/{made.id}/stoppen", version=made.version, because="").status_code == 400
     assert minister.post(f"/aanwijzingen/{made.id}/stoppen", version=made.version, because="Veilig.").status_code == 302
     assert "Eerder gestopt" in reader(cabinet.town).text(f"/aanwijzingen/{made.id}")
+
+
+@pytest.mark.mission("S15")
+def test_a_page_says_that_a_power_was_never_taken_over(cabinet, reader):
+    soon = cabinet.world.now + timedelta(hours=3)
+    made = issue_override(cabinet.by(cabinet.minister), order(cabinet, starts_at=soon))
+    stop_override(cabinet.by(cabinet.minister), made.id, made.version, because="Veilig.")
+    for page in ("/aanwijzingen", f"/aanwijzingen/{made.id}"):
+        assert "ingetrokken voor het begin" in reader(cabinet.town).text(page)
 
 
 @pytest.mark.mission("S9")

@@ -179,7 +179,7 @@ def space(now: datetime) -> Finding:
 def keys(now: datetime) -> Finding:
     """The key store opens, and only its owner can read it."""
     folder = Path(settings.VIJFVELD_KEYS)
-    loose = [path.name for path in sorted(folder.glob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    loose = _open_to_others(sorted(folder.glob("*")))
     if loose:
         return alarm(_("Anderen kunnen de sleutels lezen ({names}). Doe: chmod 600").format(names=", ".join(loose)))
     if not are_there(folder):
@@ -190,6 +190,18 @@ def keys(now: datetime) -> Finding:
     except Exception as error:
         return alarm(_("De sleutels zijn niet te openen: {error}.").format(error=type(error).__name__))
     return ok(_("De sleutels zijn in orde en alleen voor de eigenaar."))
+
+
+def store_file(now: datetime) -> Finding:
+    """Only its owner can read the file of the store."""
+    loose = _open_to_others(preparing.store_files())
+    if loose:
+        return alarm(_("Anderen kunnen de opslag lezen ({names}). Doe: chmod 600").format(names=", ".join(loose)))
+    return ok(_("De opslag is alleen voor de eigenaar."))
+
+
+def _open_to_others(paths: list[Path]) -> list[str]:
+    return [path.name for path in paths if stat.S_IMODE(path.stat().st_mode) & 0o077]
 
 
 def secret(now: datetime) -> Finding:
@@ -270,7 +282,7 @@ def static_files(now: datetime) -> Finding:
     return ok(_("De stijlbestanden staan klaar."))
 
 
-MACHINE: list[Check] = [folders, space, keys, secret, key_copies, backups, restores, static_files]
+MACHINE: list[Check] = [folders, space, keys, store_file, secret, key_copies, backups, restores, static_files]
 STORE: list[Check] = [database_writes, migrations]
 CONTENT: list[Check] = [guarded, made, mail, clock_runs_on, sealed, deadlines, keys_held]
 CHECKS: list[Check] = [*MACHINE, database, *STORE, *CONTENT]

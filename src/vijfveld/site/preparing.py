@@ -42,6 +42,7 @@ def pending_migrations() -> list[str]:
 def migrate(moved: Moved = lambda done, total: None) -> int:
     """Bring the store up to date; the guard steps aside while tables are rebuilt and always comes back."""
     waiting = pending_migrations()
+    keep_to_owner()
     if not waiting:
         if guard.missing():
             guard.install()
@@ -100,13 +101,27 @@ def sqlite_file() -> Path:
     return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
+def store_files() -> list[Path]:
+    """The files of the SQLite store that are there; none on another engine."""
+    if connection.vendor != "sqlite":
+        return []
+    beside = [sqlite_file().with_name(f"{sqlite_file().name}{suffix}") for suffix in ("", "-wal", "-shm")]
+    return [path for path in beside if path.exists()]
+
+
+def keep_to_owner() -> None:
+    """Let nobody but the owner read the SQLite store; what SQLite lays beside it later gets the same rights."""
+    for path in store_files():
+        path.chmod(0o600)
+
+
 def forget_store() -> bool:
     """Throw the SQLite file of an example away; on another engine nothing is done and False is given."""
     if connection.vendor != "sqlite":
         return False
     connection.close()
-    for suffix in ("", "-wal", "-shm"):
-        sqlite_file().with_name(f"{sqlite_file().name}{suffix}").unlink(missing_ok=True)
+    for path in store_files():
+        path.unlink(missing_ok=True)
     forget_node()
     return True
 

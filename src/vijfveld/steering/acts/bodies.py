@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.acting import act
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.door import Door
+from vijfveld.law.models import Task
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.search import make_findable
@@ -200,7 +201,7 @@ def leave_body(door: Door, membership: UUID, version: int, *, reasons: str) -> B
         faults.add("reasons", TOO_LONG, when=len(reasons) > MOST)
     door.require(
         body.secretary_id != door.organisation, "body.secretary_stays",
-        _("Uw organisatie houdt het secretariaat. Laat dat eerst door een ander lid overnemen."),
+        _("Uw organisatie houdt het secretariaat. Bied dat eerst een ander lid aan, en wacht tot het is overgenomen."),
     )  # fmt: skip
     let_go(door, body, found, words=reasons.strip(), until=door.today)
     return found
@@ -220,15 +221,36 @@ def let_go(door: Door, body: Body, membership: BodyMembership, *, words: str, un
     finish_tasks_about(door, membership.urn, result="not_needed")
 
 
+@act("body.offer", roles=WORKERS, purpose=Purpose.COORDINATION, says=_("bood het secretariaat van een overleg aan"))
+def offer_secretariat(door: Door, body: UUID, version: int, *, organisation: UUID | None) -> Body:
+    """Ask another member to take over the papers; it does so itself, or does not. Until then nothing changes."""
+    found = own_body(door, body, version)
+    others = {one for one in found.members if one != str(door.organisation)}
+    with Faults() as faults:
+        faults.add("organisation", _("Kies een ander lid van dit overleg."), when=str(organisation) not in others)
+    assert organisation
+    finish_tasks_about(door, found.urn, what="body.keep", result="not_needed")
+    open_task(door, "body.keep", about=found, organisation=organisation)
+    door.save(found, offered=organisation)
+    return found
+
+
 @act("body.keep", roles=WORKERS, purpose=Purpose.COORDINATION, says=_("nam het secretariaat van een overleg over"))
 def take_secretariat(door: Door, body: UUID, version: int) -> Body:
-    """Become the secretary: for a colleague at the same organisation, or for someone who sits for another member."""
+    """Become the secretary: a colleague of the one there is, or who sits for a member that was asked.
+
+    Nobody takes it from another organisation unasked, unless its secretary sits there no more.
+    """
     found = door.lock(Body, body, version)
     colleague = found.secretary_id == door.organisation
     sits = str(door.person) in found.seated and str(door.organisation) in found.members
-    door.require(
-        colleague or sits, "body.not_seated", _("Alleen een collega van de secretaris, of wie aan tafel zit, kan dit.")
+    asked = door.all(Task).filter(
+        about=found.urn, what="body.keep", organisation_id=door.organisation, done_at__isnull=True
     )
+    door.require(
+        colleague or (sits and (found.lacks_secretary or asked.exists())), "body.not_asked",
+        _("Alleen een collega van de secretaris kan dit, of wie zit voor een lid aan wie het is aangeboden."),
+    )  # fmt: skip
     found.secretary_id, found.secretary_person_id = door.organisation, door.person
     found.secretary_name = name_of_self(door)
     retell(door, found)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms for founding a body, asking organisations, and saying who sits for whom."""
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -93,13 +94,15 @@ class BodyForm(NamesAll, ActForm):
 
 
 class InviteForm(EditForm):
-    """Which organisation is asked."""
+    """Which organisation is asked: any partner but some, or one of a few."""
 
     organisation = forms.ChoiceField(label=_("Organisatie"), error_messages=CHOOSE)
 
-    def __init__(self, *args: Any, without: set[str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, without: Set[str] = frozenset(), within: Set[str] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        rest = [one for one in partners() if one[0] not in without]
+        rest = [one for one in partners() if one[0] not in without and (within is None or one[0] in within)]
         self.fields["organisation"].choices = [NOTHING, *rest]  # type: ignore[attr-defined]
 
 

@@ -94,6 +94,11 @@ class Override(Record):
         """Whether it has not ended yet."""
         return self.state == OverrideState.IN_FORCE
 
+    @property
+    def never_began(self) -> bool:
+        """Whether it was called off before its first moment."""
+        return self.ended_at is not None and self.ended_at < self.starts_at
+
     def has_begun(self, now: datetime) -> bool:
         """Whether its first moment has come."""
         return self.starts_at <= now

@@ -40,6 +40,11 @@ class Body(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lacks_secretary(self) -> bool:
+        """Whether whoever kept the papers sits here no more, or their organisation takes no part any more."""
+        return str(self.secretary_person_id) not in self.seated or str(self.secretary_id) not in self.members
+
     def readers(self) -> set[str]:
         return {for_organisation(UUID(one)) for one in (*self.members, *self.asked)}
 

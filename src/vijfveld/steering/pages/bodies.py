@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.law.acting_forms import EditForm
-from vijfveld.steering.acts.bodies import found_body, invite_member, take_secretariat
+from vijfveld.steering.acts.bodies import found_body, invite_member, offer_secretariat, take_secretariat
 from vijfveld.steering.forms.bodies import BodyForm, InviteForm, chosen
 from vijfveld.steering.models import Body
 from vijfveld.steering.pages import body_parts as parts
@@ -96,12 +96,14 @@ def _verbs(request: PageRequest, body: Body, mine: read.Member | None) -> list[V
     viewer = request.viewer
     keeps, member = read.is_secretary(viewer, body), bool(mine and mine.membership.state == Membership.AGREED)
     consents = read.consents(viewer) and member
-    takes = not keeps and (body.secretary_id == viewer.organisation or read.sits(viewer, body))
+    takes = viewer.in_network and read.may_keep(viewer, body)
+    others = keeps and len(body.members) > 1
     offered = [
         (keeps, _("Plan een overleg"), reverse("bodies:plan", args=[body.id]), "primary"),
         (keeps, _("Vraag een organisatie"), reverse("bodies:invite", args=[body.id]), ""),
         (consents, _("Wijs aan wie er zit"), _of(mine, "name_seat"), ""),
-        (takes and viewer.in_network, _("Neem het secretariaat over"), reverse("bodies:keep", args=[body.id]), ""),
+        (takes, _("Neem het secretariaat over"), reverse("bodies:keep", args=[body.id]), ""),
+        (others, _("Bied het secretariaat aan"), reverse("bodies:offer", args=[body.id]), ""),
         (
             consents and body.secretary_id != viewer.organisation,
             _("Stop met dit overleg"),
@@ -137,10 +139,33 @@ def invite_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
+def offer_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Ask another member to keep the papers from now on."""
+    found = parts.body_or_nothing(request, id)
+    parts.require(read.is_secretary(request.viewer, found))
+    others = set(found.members) - {str(request.viewer.organisation)}
+    form = InviteForm(request.POST or None, within=others, initial={"version": found.version})
+
+    def do() -> bool:
+        given = form.cleaned_data
+        wanted = chosen(given["organisation"])
+        return form.do(request, offer_secretariat, found.id, given["version"], organisation=wanted)
+
+    if parts.sent(request, form, do, version=found.version):
+        messages.success(request, _("Het secretariaat is aangeboden. U houdt het tot dit lid het overneemt."))
+        return redirect("bodies:body", id=found.id)
+    return parts.form_page(
+        request, form, title=_("Bied het secretariaat aan"), button=_("Bied het aan"), facts=parts.facts(found),
+        intro=_("Wie voor dit lid zit, ziet de vraag en neemt het secretariaat zelf over, of niet."),
+        back=parts.back_to(found), breadcrumb=parts.crumbs(found),
+    )  # fmt: skip
+
+
+@login_required
 def keep_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Become the secretary of a body."""
     found, viewer = parts.body_or_nothing(request, id), request.viewer
-    parts.require(viewer.organisation == found.secretary_id or read.sits(viewer, found))
+    parts.require(viewer.organisation == found.secretary_id or read.may_keep(viewer, found))
     form = EditForm(request.POST or None, initial={"version": found.version})
     if parts.sent(
         request, form, lambda: form.do(request, take_secretariat, found.id, form.cleaned_data["version"]),

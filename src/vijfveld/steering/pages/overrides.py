@@ -42,7 +42,7 @@ def list_page(request: PageRequest) -> HttpResponse:
     rows = tuple(
         (
             Cell(one.title, reverse("roles:override", args=[one.id])), Cell(name_of(one.addressee)),
-            Cell(exactly(one.starts_at)), Cell(exactly(one.ended_at or one.ends_at)),
+            Cell(exactly(one.starts_at)), Cell(_end(one)),
             Cell(str(one.get_state_display())), Cell(accounted(one, viewer)),
         )
         for one in found
@@ -140,11 +140,16 @@ def _facts(one: Override) -> list[Fact]:
         Fact(_("Bevoegdheid van"), name_of(one.addressee), subject_url(one.addressee.urn)),
         Fact(_("Grondslag"), basis_title(one.legal_basis), reverse("law:basis", args=[one.legal_basis])),
         Fact(_("Begin"), exactly(one.starts_at)),
-        Fact(_("Einde"), exactly(one.ended_at or one.ends_at)),
+        Fact(_("Einde"), _end(one)),
         Fact(_("Geraadpleegd"), ", ".join(map(name_of, read.named(one.consulted))) or _("niemand")),
         Fact(_("Meteen bericht aan"), _told(one)),
     ]
     return found
+
+
+def _end(one: Override) -> str:
+    end = exactly(one.ended_at or one.ends_at)
+    return _("ingetrokken voor het begin, op {day}").format(day=end) if one.never_began else end
 
 
 def _told(one: Override) -> str:

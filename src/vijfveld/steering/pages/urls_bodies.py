@@ -14,6 +14,7 @@ urlpatterns = [
     path(BODY, bodies.body_page, name="body"),
     path(f"{BODY}/uitnodigen", bodies.invite_page, name="invite"),
     path(f"{BODY}/secretariaat", bodies.keep_page, name="keep"),
+    path(f"{BODY}/secretariaat/aanbieden", bodies.offer_page, name="offer"),
     path(f"{BODY}/plan", meetings.plan_page, name="plan"),
     path("deelname/<uuid:id>", seats.membership_page, name="membership"),
     path("deelname/<uuid:id>/plaats", seats.seat_page, name="name_seat"),

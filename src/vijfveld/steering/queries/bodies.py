@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from vijfveld.law.models import Task
 from vijfveld.node.models import Mandate, Organisation, Person, in_force
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
@@ -57,6 +58,18 @@ def is_secretary(viewer: Viewer, body: Body) -> bool:
 def sits(viewer: Viewer, body: Body) -> bool:
     """Whether a viewer sits in a body for a member, or is its secretary."""
     return str(viewer.person) in body.seated and str(viewer.organisation) in body.members
+
+
+def may_keep(viewer: Viewer, body: Body) -> bool:
+    """Whether a viewer can become the secretary: a colleague, or one whose organisation was asked or who finds none."""
+    if body.secretary_id == viewer.organisation:
+        return not is_secretary(viewer, body)
+    return sits(viewer, body) and (body.lacks_secretary or _was_asked(viewer, body))
+
+
+def _was_asked(viewer: Viewer, body: Body) -> bool:
+    tasks = Task.objects.visible_to(viewer).filter(about=body.urn, what="body.keep", done_at__isnull=True)
+    return bool(tasks.filter(organisation_id=viewer.organisation).exists())
 
 
 def consents(viewer: Viewer) -> bool:
