@@ -15,7 +15,7 @@ from vijfveld.methods.portfolio import Problem, Solution, broken_limits
 from vijfveld.methods.portfolio.engine import Answer, Model, run
 from vijfveld.methods.portfolio.limits import limits_of
 
-ALPHA, GAP, ALLOWED, PATIENCE = 0.9, 0.005, 30.0, 45.0
+ALPHA, GAP, FASTER, PATIENCE = 0.9, 0.005, 0.6, 90.0
 SEEDS = range(5)
 
 
@@ -29,19 +29,22 @@ def claims(sizes: parts.Sizes) -> Iterator[Claim]:
 
 
 def portfolio(problem: Problem, name: str, *, patience: float) -> Iterator[Claim]:
-    """W3: the time to a proven gap of half a percent, and that of the dense model, which may not get there."""
+    """W3: the time to a proven gap of half a percent, and the gap of the dense model after 1/0.6 of that time.
+
+    Had the dense model come there in less, ours would not be as much faster as it must be.
+    """
     task, kept = f"W3 portfolio {_size(problem)}, {name}", []
-    ours = seconds(lambda: kept.append(problem.solve(ALPHA, GAP, min(ALLOWED, patience))))
+    ours = seconds(lambda: kept.append(problem.solve(ALPHA, GAP, patience)))
     found: Solution = kept[0]
     agree(not broken_limits(problem, found.chosen.tolist()), "the limits")
     yield Claim(f"{task}: proven gap", found.gap * 100, GAP * 100, 1, "limit in %", counts=False)
     answers: list[Answer] = []
-    dense = seconds(lambda: answers.append(run(dense_model(problem), gap=GAP, seconds=patience)))
+    dense = seconds(lambda: answers.append(run(dense_model(problem), gap=GAP, seconds=ours / FASTER + 1)))
     got_there = answers[0].values is not None and answers[0].objective - answers[0].bound <= GAP * answers[0].objective
     if got_there:
         agree(found.objective >= answers[0].bound * (1 - 1e-6), "the bound of the dense model")
     told = "dense model" if got_there else f"dense model, gap {_gap(answers[0]):.1%} when stopped at"
-    yield Claim(f"{task}: time", ours, dense, 0.6, told)
+    yield Claim(f"{task}: time", ours, dense, FASTER, told)
 
 
 def _gap(answer: Answer) -> float:
