@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From pandas and back: nothing is lost, nothing is filled in, and all that is wrong is said at once."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -80,9 +82,11 @@ MONTHS = ["2016-01", "2016-01", "2016-02", "2016-03"]
         MONTHS,
         pd.to_datetime(["2016-01-02", "2016-01-30", "2016-02-29", "2016-03-31"]),
         pd.PeriodIndex(MONTHS, freq="M"),
-        ["2016-01-31", "2016-01-01", "2016-02", "2016-03-15"],
+        ["2016-01-31", "2016-01-01", "2016-02", "2016-03-15T12:00"],
+        [date(2016, 1, 2), date(2016, 1, 3), date(2016, 2, 1), date(2016, 3, 1)],
+        pd.DatetimeIndex(["2016-01-02", "2016-01-30", "2016-02-29", "2016-03-31"], tz="Europe/Amsterdam"),
     ],
-    ids=["texts", "dates", "periods", "mixed"],
+    ids=["texts", "dates", "periods", "mixed", "days", "moments"],
 )
 def test_a_ledger_is_added_up_by_month_in_whatever_way_months_are_written(column: object) -> None:
     ledger = pd.DataFrame({"month": column, "hours": [3, 4, 6, 2]})
@@ -113,8 +117,9 @@ def test_a_missing_month_is_refused_by_name_and_filled_only_when_asked() -> None
 
 
 def test_what_is_no_month_is_named() -> None:
-    ledger = pd.DataFrame({"month": ["2016-01", "soon", "2016-13"], "n": [1, 2, 3]})
-    with pytest.raises(BadFrame, match="no month: soon, 2016-13"):
+    given = ["2016-01", "soon", "2016-13", 201601, "2016", "2016-1", "2016-011"]
+    ledger = pd.DataFrame({"month": given, "n": range(7)})
+    with pytest.raises(BadFrame, match="no month: soon, 2016-13, 201601, 2016, 2016-1 and 1 more"):
         frames.by_month(ledger, month="month", figure="n")
 
 

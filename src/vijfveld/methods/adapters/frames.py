@@ -5,6 +5,7 @@ A frame is refused with everything that is wrong with it at once: columns that a
 pairs that occur twice or never, months that are skipped. Nothing is filled in unless asked for.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,8 @@ from vijfveld.methods.figures import BadFigures, Floats, Reading
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?!\d)")
+"""How a month begins in a text, a date, a moment or a period."""
 MOST_NAMED = 5
 """How many places a sentence names before it says that there are more."""
 
@@ -218,13 +221,11 @@ def _figures(reading: Reading, name: str, column: Any) -> Floats:
 
 def _months(column: Any, name: str) -> Any:
     """Months since the year 0."""
-    pandas = need("pandas")
-    periods = column.dt.to_timestamp() if isinstance(column.dtype, pandas.PeriodDtype) else column
-    dates = pandas.to_datetime(periods, errors="coerce", format=None if periods.dtype.kind == "M" else "ISO8601")
-    odd = [str(given) for given in column[dates.isna()]]
+    found = [MONTH.match(str(given)) for given in column]
+    odd = [str(given) for given, month in zip(column, found, strict=True) if not month]
     with Reading(BadFrame) as reading:
         reading.require(not odd, f"«{name}» holds what is no month: {_some(odd)}.")
-    return (dates.dt.year * 12 + dates.dt.month - 1).to_numpy(dtype=np.int64)
+    return np.array([int(month[1]) * 12 + int(month[2]) - 1 for month in found if month], dtype=np.int64)
 
 
 def _text(month: int) -> str:
