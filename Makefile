@@ -37,10 +37,11 @@ bench-full: .venv/.dev .venv-peers/.peers ## The same with 1,000,000 rows
 bench-methods: .venv/.dev .venv-peers/.peers ## Only the methods, against the packages that people know
 	@$(BIN)/python -m benchmarks --only methods
 
-docs: .venv/.dev ## Make the generated pages of the documentation anew
+docs: .venv/.dev ## Make the generated pages of the documentation anew, and run the notebooks
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.acts_page docs/acts.md
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m vijfveld.law.data_doc docs/data.md
 	@$(BIN)/python scripts/mission.py
+	@PYTHONPATH=src $(BIN)/python scripts/notebooks.py docs/notebooks/*.ipynb
 
 messages: .venv/.dev ## Gather the texts to translate, and compile the translations
 	@$(BIN)/python scripts/messages.py

@@ -6,7 +6,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 from checks.tracked import ROOT
 
-LOCKS = ("base", "postgres")
+LOCKS = ("base", "postgres", "pandas")
+"""Those of a running node, and of the extra that carries nothing under the GPL: see decision 12 for `ema`."""
 COMPATIBLE = re.compile(
     r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|0BSD|Unlicense|MPL|Mozilla|LGPL|Lesser General|EUPL|"
     r"CC0|HPND|Zlib|BlueOak)",
@@ -20,7 +21,7 @@ def problems() -> list[str]:
 
 
 def locked() -> set[str]:
-    """The names in the lock files of a running node."""
+    """The names in these lock files."""
     found: set[str] = set()
     for lock in LOCKS:
         text = (ROOT / "requirements" / f"{lock}.lock").read_text()

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A chain under pressure: priorities, work that makes way, rosters, returns, and who is displaced."""
 
+from heapq import heapreplace
+
 import numpy as np
 import pytest
+from numpy.random import default_rng
 
 from vijfveld.methods.chains import BadChain, Chain, Flow, Post, Stage, Surge, displaced
+from vijfveld.methods.chains.surge import Chances, _arrivals
 
 ONE = Stage(1, 1.0)
 LONG = 60_000.0
@@ -20,6 +24,26 @@ def test_without_pressure_it_waits_as_erlang_says() -> None:
     found = surge.run(LONG, seed=1, warm_up=LONG / 20)
     expected = Chain([post.stage for post in surge.posts], 1.0).long_run_waits()
     assert found.mean_waits[0] == pytest.approx(expected, rel=0.06)
+
+
+@pytest.mark.parametrize("variation", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_case_leaves_when_the_recursion_of_kiefer_and_wolfowitz_says(variation: float, seed: int) -> None:
+    """Kiefer and Wolfowitz (1955): a case starts when it is there and the earliest of the servers is free."""
+    stages = [Stage(3, 2.5, variation=variation), Stage(1, 0.7), Stage(4, 3.0, variation=variation)]
+    flow = Flow("cases", [(0, 0.0), (10, 1.2), (300, 0.4)])
+    found = Surge([Post(stage) for stage in stages], [flow]).run(500, seed=seed)
+    ready = _arrivals(flow.rate, 500, default_rng([seed, 0]))
+    chances = Chances([Post(stage) for stage in stages], [len(ready)], seed)
+    for place, stage in enumerate(stages):
+        services, free = chances.service(0, place, 0), [0.0] * stage.servers
+        done = np.empty(len(ready))
+        for case in np.argsort(ready, kind="stable").tolist():
+            done[case] = max(ready[case], free[0]) + services[case]
+            heapreplace(free, done[case])
+        ready = done
+    assert len(ready) == len(found.left_at) > 300
+    assert np.array_equal(np.where(ready <= 500, ready, np.inf), found.left_at)
 
 
 def test_who_goes_first_waits_as_cobham_says() -> None:
