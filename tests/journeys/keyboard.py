@@ -6,12 +6,13 @@ focus rests it has to be seen: a ring around it, within the window, under nothin
 arrives is given to axe once.
 """
 
-import re
 import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlparse
 
+from django.urls import resolve
 from django.utils import translation
 from django.utils.text import capfirst
 from playwright.sync_api import expect
@@ -23,16 +24,15 @@ KEYS = 250
 TAB, BACK = "Tab", "Shift+Tab"
 SKIP = "Direct naar de inhoud"
 FOLD, LINK, BUTTON = "SUMMARY", "A", "submit"
-IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FOCUSED = """() => {
     const one = document.activeElement
     const label = one.labels && one.labels[0]
     const said = one.getAttribute("aria-label") || (label || one).innerText || ""
-    const part = one.closest("fieldset")
+    const parts = [["fieldset", "legend"], ["table", "caption"], ["section", "h2"]]
+    const names = parts.map(([part, name]) => one.closest(part)?.querySelector(name)?.textContent.trim() ?? "")
     return {
         kind: ["A", "SUMMARY", "SELECT", "TEXTAREA"].includes(one.tagName) ? one.tagName : one.type || one.tagName,
-        said: said.trim().split("\\n")[0].trim(), within: part ? part.querySelector("legend").innerText : "",
-        place: [...document.querySelectorAll("a, button, input, select, textarea, summary")].indexOf(one),
+        said: said.trim().split("\\n")[0].trim(), within: names,
     }
 }"""
 SEEN = """() => {
@@ -46,9 +46,19 @@ SEEN = """() => {
     const box = one.getClientRects()[0]
     if (!box) return "not drawn"
     if (box.bottom < 1 || box.right < 1 || box.top > innerHeight - 1 || box.left > innerWidth - 1) return "out of sight"
-    const spots = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y])
-    const met = spots.map(([x, y]) => document.elementFromPoint(x, y)).filter(Boolean)
+    const spots = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]
+    const met = spots.map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))
+        .filter(Boolean)
     return met.length && !met.some(other => one.contains(other) || shown.contains(other)) ? "under something else" : ""
+}"""
+OFFERED = """[...document.querySelectorAll(".page__actions, main form, main .mistakes h2, main h2")]
+    .map(one => one.tagName === "FORM" ? [...one.elements].map(each => each.type).sort().filter((each, place, all) =>
+        each !== all[place - 1]).join() : one.innerText).join()"""
+BEHIND = """([tag, words]) => {
+    const found = [...document.querySelectorAll(`main ${tag}`)].filter(one => one.innerText.trim().startsWith(words))
+    const before = one => document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING
+    const here = document.activeElement
+    return here.id !== "inhoud" && found.length > 0 && found.every(one => one !== here && before(one))
 }"""
 ROW = """(words) => {
     const lines = [...document.activeElement.options].map(one => one.text)
@@ -112,10 +122,15 @@ class Desk:
     def _arrive(self) -> None:
         title = self.page.title()
         self.pages.append(title)
-        sort = f"{IDENTIFIER.sub('…', self.page.url)} {self.page.locator('main .mistakes').count()}"
+        sort = self._sort_of_page()
         if sort not in self.checked:
             self.checked.add(sort)
             assert barriers_here(self.page) == [], title
+
+    def _sort_of_page(self) -> str:
+        """What makes a page another one to axe: its view, and what can be done on it."""
+        view = resolve(urlparse(self.page.url).path, "vijfveld.site.urls").route
+        return f"{view} {self.page.evaluate(OFFERED)}"
 
     # Filling in
 
@@ -222,17 +237,8 @@ class Desk:
 
     def _shorter_way(self, kind: str, sought: str) -> str:
         """Back, when all that is called so lies behind; a group or a first look goes forward."""
-        here = self.page.evaluate(FOCUSED)["place"]
         tags = {LINK: "a", BUTTON: "button", FOLD: "summary"}.get(kind)
-        if here < 0 or tags is None:
-            return TAB
-        there = self.page.evaluate(
-            """([tag, words]) => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-                .map((one, place) => one.matches(tag) && one.innerText.trim().startsWith(words) && one.closest("main")
-                    ? place : -1).filter(place => place >= 0)""",
-            [tags, sought],
-        )
-        return BACK if there and max(there) < here else TAB
+        return BACK if tags and self.page.evaluate(BEHIND, [tags, sought]) else TAB
 
     # Looking
 
@@ -258,7 +264,7 @@ def _is_it(found: dict[str, Any], kind: str, words: str, within: str) -> bool:
         return False
     said = found["said"]
     named = not words or said == words or said.startswith((f"{words} (", f"{words} *"))
-    return named and (not within or found["within"].startswith(within))
+    return named and (not within or any(part.startswith(within) for part in found["within"]))
 
 
 def in_days(count: int) -> date:

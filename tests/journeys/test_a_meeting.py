@@ -12,7 +12,10 @@ from tests.journeys.people import NARROW, People
 pytestmark = [pytest.mark.journey, pytest.mark.mission("S14")]
 BODY = "Overleg veilige evenementen Molenwaard"
 POLICE = {"nl": "Politie", "en": "Netherlands Police"}
-ABSENT = {"nl": ("Nederlandse Rode Kruis", "Stichting School & Veiligheid"), "en": ("Netherlands Red Cross", "School and Safety Foundation")}
+ABSENT = {
+    "nl": ("Nederlandse Rode Kruis", "Stichting School & Veiligheid"),
+    "en": ("Netherlands Red Cross", "School and Safety Foundation"),
+}
 MEETING = {"nl": "Overleg {}", "en": "Meeting {}"}
 ITEM = {"nl": "Wie belt wie?", "en": "Who calls whom?"}
 TAKEN = {"nl": "Elke partner wijst één nummer aan.", "en": "Every partner names one number."}
@@ -85,13 +88,13 @@ def approve(secretary: Desk, member: Desk) -> None:
     sitting = secretary.page.url.partition("#")[0]
     secretary.follow("Keur de besluitenlijst goed")
     secretary.press("Keur goed")
-    secretary.says("De anderen aan tafel nog niet allemaal.")
+    secretary.says("Uw organisatie keurde de lijst goed. De anderen aan tafel nog niet allemaal.")
     member.open(sitting)
     member.follow("Keur de besluitenlijst goed")
     member.write("Opmerking bij deze lijst", "Wij zeiden: vóór de oefening.")
     member.press("Keur goed")
-    member.says("Iedereen aan tafel keurde de lijst goed.")
-    member.says("Vingerafdruk van de goedgekeurde lijst")
+    member.says("Iedereen aan tafel keurde de lijst goed. Zij verandert niet meer.")
+    member.says("Vingerafdruk van de goedgekeurde lijst (SHA-256)")
 
 
 def decide(desk: Desk, number: str) -> None:
@@ -101,7 +104,7 @@ def decide(desk: Desk, number: str) -> None:
     desk.write("Waar rust het op?", "§6.1")
     desk.write("Redenen", "Iedereen belde iedereen.")
     desk.press("Leg het besluit vast")
-    desk.says("staat in de lijst" if desk.language == "nl" else "is in the list")
+    desk.says("Besluit %(number)s staat in de lijst.", number=1)
     desk.write("Actie", TASK[desk.language])
     desk.choose("Wie pakt dit op?", POLICE[desk.language])
     desk.date("Uiterlijk op", in_days(12))
@@ -109,7 +112,7 @@ def decide(desk: Desk, number: str) -> None:
     desk.says("De actie staat er, en de eigenaar heeft een taak.")
     desk.follow("Sluit het overleg")
     desk.press("Sluit het overleg")
-    desk.says("Het overleg is gesloten.")
+    desk.says("Het overleg is gesloten. De lijst komt op de agenda van het volgende overleg.")
 
 
 def follow_up(desk: Desk) -> None:

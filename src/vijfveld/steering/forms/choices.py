@@ -47,4 +47,4 @@ def _group(one: Organisation) -> tuple[int, str]:
     """Where a partner stands among the groups, and what its group is called."""
     if one.sort == OrganisationKind.MUNICIPALITY and one.province in provinces():
         return len(OrganisationKind), gettext("Gemeenten in %(province)s") % {"province": provinces()[one.province]}
-    return OrganisationKind.values.index(one.sort), capfirst(OrganisationKind(one.sort).label)
+    return OrganisationKind.values.index(one.sort), str(capfirst(OrganisationKind(one.sort).label))
