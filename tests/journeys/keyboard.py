@@ -32,7 +32,7 @@ FOCUSED = """() => {
     const names = parts.map(([part, name]) => one.closest(part)?.querySelector(name)?.textContent.trim() ?? "")
     return {
         kind: ["A", "SUMMARY", "SELECT", "TEXTAREA"].includes(one.tagName) ? one.tagName : one.type || one.tagName,
-        said: said.trim().split("\\n")[0].trim(), within: names,
+        said: said.trim().split("\\n")[0].trim(), within: names, id: one.id,
     }
 }"""
 SEEN = """() => {
@@ -68,17 +68,20 @@ ROW = """(words) => {
 
 @dataclass
 class Desk:
-    """A page, the language it speaks, and how many keys were pressed and pages were met so far."""
+    """A page, the language it speaks, and what it took so far: keys, choices, pages, and seconds of waiting."""
 
     page: Any
     language: str = "nl"
     keys: int = 0
+    choices: int = 0
     pages: list[str] = field(default_factory=list)
     waited: float = 0.0
     checked: set[str] = field(default_factory=set)
 
     def in_words(self, dutch: str) -> str:
         """What the pages call this in the language of this desk."""
+        if self.language == "nl":
+            return dutch
         with translation.override(self.language):
             found, small = translation.gettext(dutch), dutch[:1].lower() + dutch[1:]
             return found if found != dutch else str(capfirst(translation.gettext(small))) if dutch != small else dutch
@@ -162,6 +165,7 @@ class Desk:
     def choose(self, label: str, words: str) -> None:
         """Go down a list until a line with these words is chosen."""
         self.reach("SELECT", label)
+        self.choices += 1
         wanted = self.page.evaluate(ROW, self.in_words(words))
         assert wanted >= 0, f"{label} does not offer {words}"
         for _key in range(wanted):
@@ -173,6 +177,7 @@ class Desk:
     def tick(self, words: str, *, within: str = "", on: bool = True) -> None:
         """Put a tick in a box, or take it away."""
         self.reach("checkbox", words, within=within)
+        self.choices += 1
         if self._ticked() != on:
             self.key("Space")
         assert self._ticked() == on, words
@@ -187,6 +192,7 @@ class Desk:
     def pick(self, legend: str, words: str) -> None:
         """Choose one of some: with Space where the focus is, else by the arrows."""
         self.reach("radio", "", within=legend)
+        self.choices += 1
         sought = self.in_words(words).lower()
         for _choice in range(12):
             if self.page.evaluate(FOCUSED)["said"].lower().startswith(sought):
@@ -208,6 +214,15 @@ class Desk:
         return bool(self.page.evaluate("document.activeElement.checked"))
 
     # Getting there
+
+    def reach_place(self, id: str) -> None:
+        """Go on with Tab to a place that a page which renews itself keeps, whatever is called for there by now."""
+        self._past_the_head()
+        for _key in range(KEYS):
+            if self.page.evaluate(FOCUSED)["id"] == id:
+                return
+            self.key(TAB)
+        raise AssertionError(f"the keyboard does not reach #{id} on {self.page.url}")
 
     def key(self, name: str) -> None:
         """Press one key."""

@@ -116,7 +116,7 @@ def freeze(desk: Desk) -> None:
     desk.follow("Stel het rapport vast")
     desk.write("Wat kan deze toets niet meten?", "Of dit aanslagen voorkomt, is niet te meten.")
     desk.press("Stel vast")
-    desk.reach("A", "Kijk opnieuw")
+    desk.reach_place("verder")
     desk.keeps_its_focus_until("Lees het rapport")
     desk.follow("Lees het rapport")
 
