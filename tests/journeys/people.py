@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlparse
 
+from tests.journeys.keyboard import Desk
 from vijfveld.law.demo import PASSWORD
 
 WIDE, NARROW = 1280, 390
@@ -33,6 +34,12 @@ class People:
         page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
         page.on("response", self._see)
         return page
+
+    def desk(self, name: str = "", language: str = "nl", *, width: int = WIDE) -> Desk:
+        """Someone at a page of their own with a keyboard, in this language."""
+        page = self.page(name, width=width)
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
+        return Desk(page, language)
 
     def _state(self, name: str) -> Any:
         if name not in self.known:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A node as people meet it: the example, served by the product's own commands from a folder that is thrown away."""
+"""A node as people meet it, made and served by the product's own commands from a folder that is thrown away: the
+example, or a real one on which nothing happened yet."""
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlparse
@@ -20,6 +24,13 @@ import psycopg
 
 COMMAND = [sys.executable, "-m", "vijfveld.site.commands"]
 MADE_OF_ITS_OWN = ("VIJFVELD_", "DJANGO_")
+ALL_AT_ONCE = """
+import json, sys
+from vijfveld.site.commands.line import app
+for words in json.loads(sys.argv[1]):
+    app(args=words, standalone_mode=False)
+"""
+"""Several commands in one process: starting the site takes longer than what they do."""
 PATIENCE = 30.0
 
 
@@ -30,6 +41,11 @@ class ServedNode:
     address: str
     home: Path
     database: str
+
+    def mails(self, to: str) -> list[str]:
+        """The mails that left for an address, the oldest first."""
+        read = (message_from_bytes(path.read_bytes()) for path in sorted((self.home / "mail").glob("*.log")))
+        return [str(mail.get_payload(decode=True).decode()) for mail in read if mail["To"] == to]
 
     def keeps(self, words: str) -> list[str]:
         """Every place in which these words are kept: files of the node, its logs, and the tables of its database."""
@@ -53,14 +69,46 @@ def example_node() -> Iterator[ServedNode]:
         home, port = Path(folder), _free_port()
         environment = _environment(home, port, database)
         subprocess.run([*COMMAND, "demo", "--no-serve"], env=environment, check=True, stdout=subprocess.DEVNULL)
-        with (home / "serve.log").open("wb") as log:
-            server = subprocess.Popen([*COMMAND, "serve"], env=environment, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(address, server)
+        with _served(environment, home, port) as address:
             yield ServedNode(address, home, database)
-        finally:
-            _stop(server)
+
+
+@contextmanager
+def real_node(staff: dict[str, str]) -> Iterator[tuple[ServedNode, dict[str, str]]]:
+    """Make a real node with a coordinating body, an assessing body and staff by the role they get, as whoever holds
+    the machine does; serve it. Also gives the passwords of the staff, by role."""
+    with tempfile.TemporaryDirectory(prefix="vijfveld-journey-") as folder, _database() as database:
+        home, port = Path(folder), _free_port()
+        environment = _environment(home, port, database)
+
+        commands = [
+            ["setup", "--name", "Node van de proef"],
+            ["organisation", "add", "nctv", "NCTV (proef)", "--sort", "agency", "--reach", "national"],
+            ["organisation", "add", "visitatie", "Visitatie (proef)", "--sort", "research", "--reach", "national"],
+        ]
+        for role, email in staff.items():
+            who = ["--name", f"Sam {role}", "--organisation", "nctv", "--role", role]
+            commands += [["user", "add", email, *who], ["user", "password", email, "--generate"]]
+        told = subprocess.run(
+            [sys.executable, "-c", ALL_AT_ONCE, json.dumps(commands)],
+            env=environment, check=True, stdout=subprocess.PIPE, text=True,
+        ).stdout  # fmt: skip
+        passwords = dict(zip(staff, re.findall(r"(?m)^Nieuw wachtwoord: (\S+)$", told), strict=True))
+        with _served(environment, home, port) as address:
+            yield ServedNode(address, home, database), passwords
+
+
+@contextmanager
+def _served(environment: dict[str, str], home: Path, port: int) -> Iterator[str]:
+    """Serve what lies in a folder; the address where it answers."""
+    with (home / "serve.log").open("wb") as log:
+        server = subprocess.Popen([*COMMAND, "serve"], env=environment, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, server)
+        yield address
+    finally:
+        _stop(server)
 
 
 def _environment(home: Path, port: int, database: str) -> dict[str, str]:

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """No page of the site has a barrier that axe finds: both languages, wide and narrow, forms with their errors."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.journeys.barriers import barriers
 from tests.journeys.people import NARROW, WIDE, People
 from tests.journeys.places import Place, find_places
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
-AXE = (Path(__file__).parents[1] / "vendor/axe/axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPENED = "document.querySelectorAll('details:not(.more)').forEach(one => { one.open = true })"
-"""Whatever folds is open but the rest of the menu, which lies over the page; tests/face opens that."""
-RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'], preload: false })"
+BOTH = (WIDE, NARROW)
 UNCHECKED = "document.querySelectorAll('main form').forEach(form => { form.noValidate = true })"
 FIXED = {
     "/aanmelden/", "/wachtwoord/vergeten/", "/wachtwoord/", "/poort", "/poort/spanning", "/noodstap/nieuw",
@@ -48,24 +43,9 @@ def desks(people: People, places: list[Place], language: str) -> Iterator[tuple[
         yield pages[place.who], place
 
 
-def barriers(page: Any, path: str) -> list[str]:
-    """What axe finds on this page, wide and narrow, and whether it is wider than the screen."""
-    page.evaluate(OPENED)
-    page.evaluate(AXE)
-    return [line for width in (WIDE, NARROW) for line in _barriers_at(page, path, width)]
-
-
-def _barriers_at(page: Any, path: str, width: int) -> list[str]:
-    page.set_viewport_size({"width": width, "height": 900})
-    found = page.evaluate(RUN, RULES)["violations"]
-    told = [f"{path} {width}: {one['id']} {json.dumps(one['nodes'][0]['html'])[:200]}" for one in found]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return told + ([f"{path} {width}: {wide} pixels wide"] if wide > width else [])
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_page_has_a_barrier(people: People, places: list[Place], language: str) -> None:
-    found = [line for page, place in desks(people, places, language) for line in barriers(page, place.path)]
+    found = [line for page, place in desks(people, places, language) for line in barriers(page, place.path, BOTH)]
     assert found == []
 
 
@@ -78,7 +58,7 @@ def test_no_form_with_problems_has_a_barrier(people: People, places: list[Place]
         page.evaluate(UNCHECKED)
         page.locator("main form[method=post] button[type=submit]:not([name])").first.click()
         assert page.locator("main .mistakes").count() == 1, place
-        found += barriers(page, place.path)
+        found += barriers(page, place.path, BOTH)
     assert found == []
 
 
@@ -86,4 +66,4 @@ def test_axe_finds_a_barrier_where_there_is_one(people: People) -> None:
     page = people.page(bypass_csp=True)
     page.goto("/aanmelden/")
     page.evaluate("document.querySelector('main label').remove()")
-    assert any("label" in line for line in barriers(page, "/aanmelden/"))
+    assert any("label" in line for line in barriers(page, "/aanmelden/", BOTH))

@@ -1,104 +1,125 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The account, by keyboard alone: begun, written, remarked on, frozen, read; oversight checks the ledger."""
+"""The account, by keyboard alone, in Dutch and in English: begun, written, remarked on, frozen, read to its source;
+oversight checks the ledger."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import Desk, in_days
 from tests.journeys.people import People
-from tests.journeys.walking import in_days, looks_again_until, says, title
 
 pytestmark = [pytest.mark.journey, pytest.mark.mission("S11", "S12")]
 FIELDS = ("Verwerven", "Voorkomen", "Verdedigen", "Voorbereiden", "Vervolgen")
+TITLE = {"nl": "Verantwoording van de reis", "en": "Account of the journey"}
 
 
-def go(page: Any, role: str, words: str) -> None:
-    """Reach a link or a button with the keyboard and press Enter."""
-    target = page.locator("main").get_by_role(role, name=words, exact=True).first
-    target.focus()
-    expect(target).to_be_focused()
-    page.keyboard.press("Enter")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_account_from_its_period_to_its_source(people: People, language: str) -> None:
+    names = ("coordinator", "minszw", "toezicht")
+    writer, partner, overseer = (people.desk(name, language) for name in names)
+    begin(writer)
+    write(writer)
+    remark(partner)
+    freeze(writer)
+    fetch(overseer)
+    trace(writer)
 
 
-def write(page: Any, **values: str) -> None:
-    """Fill in boxes by typing; a date picker takes the day as a value."""
-    for name, value in values.items():
-        box = page.locator(f"main [name={name}]")
-        if box.get_attribute("type") == "date":
-            box.fill(value)
-            continue
-        box.focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(value)
+def to_the_account(desk: Desk) -> None:
+    """From the list to this account."""
+    desk.open("/verantwoordingen")
+    desk.follow(TITLE[desk.language])
 
 
-def test_an_account_from_its_period_to_its_source(people: People) -> None:
-    page, partner, overseer = people.page("coordinator"), people.page("minszw"), people.page("toezicht")
-    page.goto("/verantwoordingen")
-    go(page, "link", "Begin een verantwoording")
-    write(page, title="Verantwoording van de reis", first_on=in_days(-150), last_on=in_days(-1))
-    go(page, "button", "Begin")
-    says(page, "De verantwoording is begonnen.")
-    address = page.url
-    go(page, "link", "Schrijf de inleiding")
-    write(page, introduction="Wat partners in deze maanden samen deden, en wat zij niet weten.")
-    go(page, "button", "Bewaar")
-    for field in FIELDS:
-        go(page, "link", f"Schrijf over {field}")
-        write(page, went_well="Partners vonden elkaar.", not_measurable="Wat niet gebeurde, is niet te tellen.")
-        go(page, "button", "Bewaar")
-        says(page, "De tekst is bewaard.")
-    go(page, "link", "Leg ter inzage")
-    write(page, remarks_by=in_days(14))
-    go(page, "button", "Leg ter inzage")
-    says(page, "Partners hebben een taak.")
+def begin(desk: Desk) -> None:
+    """Begin an account over half a year."""
+    desk.open("/verantwoordingen")
+    desk.follow("Begin een verantwoording")
+    desk.write("Titel", TITLE[desk.language])
+    desk.date("Eerste dag", in_days(-150))
+    desk.date("Laatste dag", in_days(-1))
+    desk.press("Begin")
+    desk.says("De verantwoording is begonnen. Alleen coördinatoren lezen haar nu.")
 
-    partner.goto(address)
-    go(partner, "link", "Maak een opmerking")
-    write(partner, words="Dit mist wat scholen doen.")
-    partner.locator("main [name=aloud]").focus()
-    partner.keyboard.press("Space")
-    go(partner, "button", "Plaats de opmerking")
-    says(partner, "Uw opmerking staat erbij.")
 
-    page.reload()
-    go(page, "link", "Beantwoord deze opmerking")
-    write(page, reply="Dat nemen wij over.")
-    go(page, "button", "Plaats het antwoord")
-    go(page, "link", "Stel de verantwoording vast")
-    write(page, reasons="De periode is voorbij en gelezen.", early="De Kamer vraagt er deze week om.")
-    go(page, "button", "Stel vast")
-    says(page, "De verantwoording is vastgesteld.")
-    go(page, "button", "Tel opnieuw en controleer")
-    says(page, "de verantwoording is tot op de byte gelijk")
+def write(desk: Desk) -> None:
+    """Write what figures do not say, and lay it open to partners."""
+    desk.follow("Schrijf de inleiding")
+    desk.write("Inleiding", "Wat partners in deze maanden samen deden, en wat zij niet weten.")
+    desk.press("Bewaar")
+    for area in FIELDS:
+        desk.follow(desk.in_words("Schrijf over %(field)s") % {"field": desk.in_words(area)})
+        desk.write("Wat ging goed?", "Partners vonden elkaar.")
+        desk.write("Wat is over dit veld niet te meten, en waarom?", "Wat niet gebeurde, is niet te tellen.")
+        desk.press("Bewaar")
+        desk.says("De tekst is bewaard.")
+    desk.follow("Leg ter inzage")
+    desk.date("Tot en met welke dag kunnen partners opmerken?", in_days(14))
+    desk.press("Leg ter inzage")
+    desk.says("De verantwoording ligt ter inzage. Partners hebben een taak.")
 
-    overseer.goto(address)
-    says(overseer, "Dat nemen wij over.")
-    with overseer.expect_download() as fetched:
-        go(overseer, "link", "Download de pdf")
-    with open(fetched.value.path(), "rb") as pdf:
+
+def remark(desk: Desk) -> None:
+    """A partner remarks, for everyone to read."""
+    to_the_account(desk)
+    desk.follow("Maak een opmerking")
+    desk.write("Uw opmerking", "Dit mist wat scholen doen.")
+    desk.tick("Mijn opmerking mag ook in de openbare uitgave, met de naam van mijn organisatie")
+    desk.press("Plaats de opmerking")
+    desk.says("Uw opmerking staat erbij. De coördinator antwoordt.")
+
+
+def freeze(desk: Desk) -> None:
+    """Answer the remark, freeze, and count anew."""
+    to_the_account(desk)
+    desk.follow("Beantwoord deze opmerking")
+    desk.write("Uw antwoord", "Dat nemen wij over.")
+    desk.press("Plaats het antwoord")
+    desk.follow("Stel de verantwoording vast")
+    desk.write("Waarom stelt u deze verantwoording nu vast?", "De periode is voorbij en gelezen.")
+    desk.write("Waarom wacht u niet tot het einde van de inzage?", "De Kamer vraagt er deze week om.")
+    desk.press("Stel vast")
+    desk.says("De verantwoording is vastgesteld. Er verandert niets meer aan.")
+    desk.press("Tel opnieuw en controleer")
+    desk.says("Opnieuw geteld en samengesteld: de verantwoording is tot op de byte gelijk.")
+
+
+def fetch(desk: Desk) -> None:
+    """Oversight reads it, and takes it along."""
+    to_the_account(desk)
+    desk.says("Dat nemen wij over.")
+    with open(download(desk, "Download de pdf"), "rb") as pdf:
         assert pdf.read(5) == b"%PDF-"
-    asked = page.locator("#vervolgen").get_by_role("link", name="Gevraagd", exact=True)
-    asked.focus()
-    page.keyboard.press("Enter")
-    says(page, "Vervolgen: gevraagd")
-    says(page, "Wat dit niet laat zien")
-    page.locator("main table a").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/vragen/*")
 
 
-def test_oversight_checks_the_ledger_from_the_page(people: People) -> None:
-    page = people.page("toezicht")
-    page.goto("/verantwoordingen")
-    go(page, "link", "Toezicht: handelingen, grondslagen en het register")
-    assert title(page) == "Toezicht"
-    says(page, "Grondslagen waarop handelingen rustten")
-    go(page, "button", "Controleer het register nu")
-    looks_again_until(page, "Het register klopt.")
-    page.goto("/toezicht")
-    with page.expect_download() as fetched:
-        go(page, "link", "Download het ijkpunt")
-    with open(fetched.value.path(), encoding="utf-8") as checkpoint:
+def download(desk: Desk, words: str) -> Any:
+    """Where a file lies that a link gives."""
+    desk.reach("A", words)
+    with desk.page.expect_download() as fetched:
+        desk.key("Enter")
+    return fetched.value.path()
+
+
+def trace(desk: Desk) -> None:
+    """From a figure to what it counts, to one of the records."""
+    desk.follow("Gevraagd", within="Vervolgen")
+    desk.says("Wat dit niet laat zien")
+    desk.follow("", within=desk.page.locator("main caption").inner_text())
+    expect(desk.page).to_have_url(re.compile("/vragen/"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_oversight_checks_the_ledger_from_the_page(people: People, language: str) -> None:
+    desk = people.desk("toezicht", language)
+    desk.open("/verantwoordingen")
+    desk.follow("Toezicht: handelingen, grondslagen en het register")
+    desk.says("Grondslagen waarop handelingen rustten")
+    desk.press("Controleer het register nu")
+    desk.reach_place("verder")
+    desk.keeps_its_focus_until("Het register klopt.")
+    desk.follow("Terug naar toezicht")
+    with open(download(desk, "Download het ijkpunt"), encoding="utf-8") as checkpoint:
         assert checkpoint.readline().startswith("vijfveld/")

@@ -52,9 +52,10 @@ class Shell:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the history strip: when, what, by whom, and where to read it."""
+    """One line of the history strip: when, what, by whom, and where to read it; `key` tells it from all others."""
 
     when: date | datetime
     what: str
     who: str = ""
     url: str = ""
+    key: str = ""

@@ -111,4 +111,4 @@ def said_in_full(viewer: Viewer, changes: list[Change]) -> dict[UUID, str]:
 
 def _line(change: Change, title: str | None, told: str) -> Line:
     what = told or (f"{capfirst(str(change.says))}: {title}" if title else capfirst(str(change.says)))
-    return Line(when=change.at, what=what, who=change.said_by, url=change.url if title else "")
+    return Line(when=change.at, what=what, who=change.said_by, url=change.url if title else "", key=str(change.id))

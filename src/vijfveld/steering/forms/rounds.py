@@ -15,10 +15,9 @@ from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Discipline, Reach
 from vijfveld.steering import questions
 from vijfveld.steering.acts.rounds import RoundPlan, check_plan, items_for
-from vijfveld.steering.forms.choices import CHOOSE, several
+from vijfveld.steering.forms.choices import CHOOSE, partner_choices, several, several_partners
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.fields import DayField, NamesAll, words_field
-from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Area
 from vijfveld.strategy.words import Work as Kind
 
@@ -38,25 +37,25 @@ class RoundForm(NamesAll, ActForm):
     areas = several(_("Velden"), Area.choices)
     reaches = several(_("Bereik"), [(code, capfirst(label)) for code, label in Reach.choices])
     kinds = several(_("Soort werk"), [(code, capfirst(label)) for code, label in Kind.choices])
-    assessors = several(
-        _("Wie oordeelt"), (), help_text=_("Deze organisaties lezen alle antwoorden en antwoorden niet zelf.")
+    assessors = several_partners(
+        _("Wie oordeelt"), help_text=_("Deze organisaties lezen alle antwoorden en antwoorden niet zelf.")
     )
     sides = several(
         _("Nodig alle partners van deze kanten uit"), [(code, capfirst(label)) for code, label in Discipline.choices],
         required=False, help_text=_("Wie oordeelt of geen vraag krijgt, wordt overgeslagen."),
     )  # fmt: skip
-    partners = several(_("Nodig deze partners uit"), (), required=False)
+    partners = several_partners(_("Nodig deze partners uit"), required=False)
 
     def __init__(self, data: Any = None, *, day: date, **options: Any) -> None:
         super().__init__(data, **options)
         self.day = day
         self.everyone = {one.pk: one for one in Organisation.objects.filter(left_on__isnull=True).order_by("name")}
-        named = [(str(pk), name_of(one)) for pk, one in self.everyone.items()]
-        self._offer("partners", named)
-        self._offer("assessors", named)
+        grouped = partner_choices(self.everyone.values())
+        self._offer("partners", grouped)
+        self._offer("assessors", grouped)
         self._offer("library", [(code, str(questions.said(one.titles))) for code, one in questions.shipped().items()])
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property

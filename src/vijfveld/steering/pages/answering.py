@@ -82,7 +82,7 @@ def item_page(request: PageRequest, id: UUID, item: str) -> HttpResponse:
             return redirect("tests:item", id=found.id, item=onward)
         if form.stale:
             form.renew(one.answer.version if one.answer else 0)
-    return _item_page(request, found, one, form, following)
+    return _item_page(request, found, items, item, form)
 
 
 def _one(items: list[OwnItem], code: str) -> tuple[OwnItem, str]:
@@ -95,7 +95,8 @@ def _one(items: list[OwnItem], code: str) -> tuple[OwnItem, str]:
     return items[place], later[0].item.code if later else ""
 
 
-def _item_page(request: PageRequest, round: Round, one: OwnItem, form: TellForm, following: str) -> HttpResponse:
+def _item_page(request: PageRequest, round: Round, items: list[OwnItem], item: str, form: TellForm) -> HttpResponse:
+    one, following = _one(items, item)
     viewer, words, answer = request.viewer, questions.said(one.item.words), one.answer
     version = answer.version if answer else 0
     liaison, is_open = viewer.holds(Role.LIAISON), round.state == RoundState.OPEN
@@ -104,7 +105,8 @@ def _item_page(request: PageRequest, round: Round, one: OwnItem, form: TellForm,
     return show(
         request, "steering/tests/item.html", status=form.status, round=round, item=one.item, words=words, form=form,
         answer=answer, state=capfirst(str(Work(one.state).label)), liaison=liaison, following=following,
-        writes=is_open and (liaison or given), evidence=_evidence(request, answer), today=today(viewer),
+        number=items.index(one) + 1, count=len(items), writes=is_open and (liaison or given),
+        evidence=_evidence(request, answer), today=today(viewer),
         area=one.item.area, editions=answer_reads.editions(viewer, answer) if answer else [],
         delegating=DelegateForm(
             people=people, initial={"version": version, "to": answer.drafter_id if answer else ""}, prefix="to"

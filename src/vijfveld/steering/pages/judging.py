@@ -36,8 +36,8 @@ from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import ANSWERED, step_words
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
-from vijfveld.strategy.queries.efforts import today
-from vijfveld.strategy.sayings import name_of
+from vijfveld.strategy.queries.efforts import sums_of, today
+from vijfveld.strategy.sayings import name_of, share
 from vijfveld.strategy.words import ALIVE, Area, Nature
 
 
@@ -267,7 +267,16 @@ def _facts(request: PageRequest, finding: Finding) -> list[Fact]:
     ]
     if finding.effort:
         found.append(Fact(_("Opgepakt met"), str(finding.effort), subject_url(finding.effort.urn)))
+        found += _granted(request, finding.effort)
     return found
+
+
+def _granted(request: PageRequest, effort: Effort) -> list[Fact]:
+    """What partners granted of what was asked of them for the effort, once anything was asked."""
+    sums = sums_of(request.viewer, [effort.id]).get(effort.id)
+    if sums is None or not sums.partners:
+        return []
+    return [Fact(_("Toegezegd"), _("%(amount)s fte") % {"amount": share(sums.granted, sums.asked)})]
 
 
 @login_required
