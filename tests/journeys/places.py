@@ -84,11 +84,14 @@ NO_PAGE = {
     "gegevens/ingelezen/<uuid:id>/": "a part of a page, a file, or ends an import and goes back",
     "gegevens/<slug:what>/sjabloon": "a file",
     "gegevens/<slug:what>/uitvoer": "a file",
+    "portefeuilles/oordelen/": "goes to the candidate that is judged",
+    "portefeuilles/berekeningen/<uuid:id>/voortgang": "a part of a page",
     "geen-mandaat": "for a person without a mandate, which the example has not",
 }
 """Addresses that show no page in the example, and why."""
 STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
 UNSEEN = {
+    "portefeuilles/berekeningen/<uuid:id>/afbreken": "every calculation of the example is over",
     "toezicht/controles/<uuid:id>": "the journey of the account makes one",
     "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",
     "verantwoordingen/<uuid:id>/vaststellen": "no account of the example is open to partners now",

@@ -20,9 +20,11 @@ class SteeringConfig(AppConfig):
             handlers,
             lock,
             lock_accounts,
+            lock_portfolios,
             subjects_accounts,
             subjects_bodies,
             subjects_oversight,
+            subjects_portfolios,
             subjects_roles,
             subjects_scenarios,
             subjects_tests,
@@ -32,10 +34,13 @@ class SteeringConfig(AppConfig):
         routes.fill("steering", "vijfveld.steering.pages.home")
         pre_migrate.connect(lock.remove, sender=self, dispatch_uid="vijfveld-frozen-aside")
         pre_migrate.connect(lock_accounts.remove, sender=self, dispatch_uid="vijfveld-frozen-accounts-aside")
+        pre_migrate.connect(lock_portfolios.remove, sender=self, dispatch_uid="vijfveld-ended-runs-aside")
         post_migrate.connect(lock.install, sender=self, dispatch_uid="vijfveld-frozen")
         post_migrate.connect(lock_accounts.install, sender=self, dispatch_uid="vijfveld-frozen-accounts")
+        post_migrate.connect(lock_portfolios.install, sender=self, dispatch_uid="vijfveld-ended-runs")
         subjects_tests.register()
         subjects_scenarios.register()
+        subjects_portfolios.register()
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()

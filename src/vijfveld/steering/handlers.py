@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a system test, bodies and the roles do when others do something."""
+"""What a system test, portfolios, bodies and the roles do when others do something."""
 
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from vijfveld.steering.acts.rounds import note_leaving
 from vijfveld.steering.acts.seats import check_seats
 from vijfveld.steering.background import make_report
 from vijfveld.steering.models import Duty, RoleTask
+from vijfveld.steering.portfolio_background import calculate
 from vijfveld.steering.words_roles import ALIVE, STANDING
 from vijfveld.strategy.words import Nature
 
@@ -76,3 +77,9 @@ def effort_proposed(event: Event, now: datetime) -> None:
 def freezing_asked(event: Event, now: datetime) -> None:
     """A report that is asked for goes into the long lane; twice in the lane is still made once."""
     make_report.enqueue(str(Urn.parse(event.subject).id))
+
+
+@subscribes("steering.portfolio", ["portfolio.ask_run"])
+def calculation_asked(event: Event, now: datetime) -> None:
+    """A calculation that is asked for goes into the long lane; twice in the lane is still done once."""
+    calculate.enqueue(str(Urn.parse(event.subject).id))

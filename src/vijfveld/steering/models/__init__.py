@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, roles and authority, scenarios, bodies, the account and oversight."""
+"""The nouns of the system test, roles and authority, scenarios, portfolios, bodies, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
@@ -17,6 +17,8 @@ from vijfveld.steering.models.meetings import (
     MeetingPaper,
 )
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
+from vijfveld.steering.models.portfolio_runs import Consultation, PortfolioProposal, PortfolioRun
+from vijfveld.steering.models.portfolios import Candidate, Cover, PortfolioStudy, StudyScenario
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
 from vijfveld.steering.models.scenarios import Exclusion, Mover, Scenario, Signpost, UncertaintyField
 
@@ -32,7 +34,10 @@ __all__ = [
     "Body",
     "BodyMembership",
     "BodySeat",
+    "Candidate",
     "Commitment",
+    "Consultation",
+    "Cover",
     "Duty",
     "Evidence",
     "Exclusion",
@@ -46,6 +51,9 @@ __all__ = [
     "MeetingPaper",
     "Mover",
     "Override",
+    "PortfolioProposal",
+    "PortfolioRun",
+    "PortfolioStudy",
     "Questionnaire",
     "Reservation",
     "RoleConflict",
@@ -55,6 +63,7 @@ __all__ = [
     "Signpost",
     "Snapshot",
     "StepDecision",
+    "StudyScenario",
     "TestAnswer",
     "UncertaintyField",
 ]
