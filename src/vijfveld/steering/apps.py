@@ -23,6 +23,7 @@ class SteeringConfig(AppConfig):
             subjects_accounts,
             subjects_bodies,
             subjects_oversight,
+            subjects_pathways,
             subjects_roles,
             subjects_scenarios,
             subjects_tests,
@@ -36,6 +37,7 @@ class SteeringConfig(AppConfig):
         post_migrate.connect(lock_accounts.install, sender=self, dispatch_uid="vijfveld-frozen-accounts")
         subjects_tests.register()
         subjects_scenarios.register()
+        subjects_pathways.register()
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()
