@@ -9,6 +9,8 @@ from typing import Final
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
+from vijfveld.face.drawings.pathways import Change as Crossing
+from vijfveld.face.drawings.pathways import Line, Pathways
 from vijfveld.face.drawings.places import PROVINCES
 from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tables import Cell, Table
@@ -156,6 +158,24 @@ SPREADS: Final = Spreads(
     Area.PREPARE,
 )
 
+PATHWAYS: Final = Pathways(
+    "Paden in «Storm»",
+    date(2026, 9, 1),
+    date(2029, 9, 1),
+    date(2026, 11, 23),
+    Area.PREVENT,
+    (
+        Line("Overleg in de wijk", "vast", date(2026, 9, 1), date(2027, 5, 5), True, "begin nu", "#a", (
+            Crossing(1, date(2027, 5, 5), date(2027, 1, 5), "begin nu", late=False),
+            Crossing(2, date(2027, 5, 5), date(2026, 8, 8), "te laat", late=True),
+        )),
+        Line("Reizend team", "flexibel", date(2027, 3, 1), date(2027, 10, 22), False, "nog tijd", "#b", (
+            Crossing(2, date(2027, 10, 22), date(2027, 1, 25), "nog tijd", late=False),
+        )),
+        Line(f"Vast team {LONG}", "vast", date(2027, 8, 1), None, False, "houdt de hele periode", "#c"),
+    ),
+)  # fmt: skip
+
 COURSE: Final = Course(
     "Gevraagd, beantwoord en gedaan",
     ("Gevraagd", "Beantwoord", "Gedaan"),
@@ -176,6 +196,7 @@ SAMPLES: Final[dict[str, object]] = {
     "tilemap": TILEMAP,
     "spreads": SPREADS,
     "course": COURSE,
+    "pathways": PATHWAYS,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(

@@ -18,7 +18,15 @@ from vijfveld.law.sealer import seal_pending
 from vijfveld.node import clock
 from vijfveld.node.models import Node
 from vijfveld.node.roles import Mode, Profile
-from vijfveld.steering import demo, demo_accounts, demo_bodies, demo_portfolios, demo_roles, demo_scenarios
+from vijfveld.steering import (
+    demo,
+    demo_accounts,
+    demo_bodies,
+    demo_pathways,
+    demo_portfolios,
+    demo_roles,
+    demo_scenarios,
+)
 from vijfveld.strategy.demo import partners
 from vijfveld.strategy.demo import stories as stories_of_strategy
 from vijfveld.strategy.demo_data import data_stories
@@ -58,8 +66,8 @@ def _entries() -> int:
 def _stories(cast: Cast) -> list[Story]:
     """The stories of every floor."""
     return [
-        *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), *demo.rounds(cast),
-        *demo_bodies.stories(cast), *demo_portfolios.stories(cast), *demo_accounts.stories(cast),
+        *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), demo_pathways.story(cast),
+        *demo.rounds(cast), *demo_bodies.stories(cast), *demo_portfolios.stories(cast), *demo_accounts.stories(cast),
         *demo_roles.role_stories(cast), *data_stories(cast),
     ]  # fmt: skip
 

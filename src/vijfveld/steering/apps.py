@@ -24,6 +24,7 @@ class SteeringConfig(AppConfig):
             subjects_accounts,
             subjects_bodies,
             subjects_oversight,
+            subjects_pathways,
             subjects_portfolios,
             subjects_roles,
             subjects_scenarios,
@@ -41,6 +42,7 @@ class SteeringConfig(AppConfig):
         subjects_tests.register()
         subjects_scenarios.register()
         subjects_portfolios.register()
+        subjects_pathways.register()
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
-from vijfveld.face.drawings import capacity, course, levels, mixes, spread, tilemap, timeline, wheel
+from vijfveld.face.drawings import capacity, course, levels, mixes, pathways, spread, tilemap, timeline, wheel
 from vijfveld.face.drawings.tables import Table
 
 Facts = (
@@ -20,6 +20,7 @@ Facts = (
     | spread.Spreads
     | course.Course
     | mixes.Mixes
+    | pathways.Pathways
 )
 _DRAWN: Final[dict[type[Any], tuple[Callable[..., SafeString], Callable[..., Table]]]] = {
     wheel.Wheel: (wheel.wheel, wheel.table),
@@ -30,6 +31,7 @@ _DRAWN: Final[dict[type[Any], tuple[Callable[..., SafeString], Callable[..., Tab
     spread.Spreads: (spread.spreads, spread.table),
     course.Course: (course.course, course.table),
     mixes.Mixes: (mixes.mixes, mixes.table),
+    pathways.Pathways: (pathways.pathways, pathways.table),
 }
 
 

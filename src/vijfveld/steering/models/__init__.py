@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, roles and authority, scenarios, portfolios, bodies, the account and oversight."""
+"""The nouns of the system test, roles, scenarios, portfolios, pathways, bodies, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
@@ -17,6 +17,7 @@ from vijfveld.steering.models.meetings import (
     MeetingPaper,
 )
 from vijfveld.steering.models.outcomes import Finding, Reservation, Snapshot, StepDecision
+from vijfveld.steering.models.pathways import PathwayNeed, PathwayStep, PathwayStudy
 from vijfveld.steering.models.portfolio_runs import Consultation, PortfolioProposal, PortfolioRun
 from vijfveld.steering.models.portfolios import Candidate, Cover, PortfolioStudy, StudyScenario
 from vijfveld.steering.models.rounds import Invitation, Questionnaire, Round
@@ -51,6 +52,9 @@ __all__ = [
     "MeetingPaper",
     "Mover",
     "Override",
+    "PathwayNeed",
+    "PathwayStep",
+    "PathwayStudy",
     "PortfolioProposal",
     "PortfolioRun",
     "PortfolioStudy",

@@ -39,6 +39,19 @@ more_facts: Slot[Callable[[Viewer, Effort], list[Fact]]] = Slot("facts about an 
 """What upper floors tell about an effort on its page, each as lines that lead to their own."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What an upper floor tells beside a decision: where it comes from, and its sentences."""
+
+    title: str
+    url: str
+    lines: tuple[str, ...]
+
+
+reverse_readings: Slot[Callable[[Viewer, Effort], list[Told]]] = Slot("what is known before an effort is wound down")
+"""What upper floors tell whoever does the reverse test of a fixed effort: help to judge, never the judgement."""
+
+
 list_places: Slot[NavItem] = Slot("places to go from the list of efforts")
 """Pages of upper floors that belong beside the list of efforts."""
 

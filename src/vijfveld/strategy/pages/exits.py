@@ -141,4 +141,6 @@ def _told(request: PageRequest, effort: Effort, way: Exit, form: DecisionForm) -
     if isinstance(form, TakeUpForm):
         told["level"] = base_level(request.viewer, effort.area)
         told["checks"] = [Check(str(p.title), bool(p.holds), "" if p.holds else str(p.sentence)) for p in form.seen]
+    if way is WIND_DOWN:
+        told["readings"] = [one for tell in parts.reverse_readings for one in tell(request.viewer, effort)]
     return told
