@@ -22,6 +22,7 @@ class SteeringConfig(AppConfig):
             lock_accounts,
             subjects_accounts,
             subjects_bodies,
+            subjects_erosion,
             subjects_oversight,
             subjects_roles,
             subjects_scenarios,
@@ -36,6 +37,7 @@ class SteeringConfig(AppConfig):
         post_migrate.connect(lock_accounts.install, sender=self, dispatch_uid="vijfveld-frozen-accounts")
         subjects_tests.register()
         subjects_scenarios.register()
+        subjects_erosion.register()
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from django.utils.safestring import SafeString
 
-from vijfveld.face.drawings import capacity, course, levels, spread, tilemap, timeline, wheel
+from vijfveld.face.drawings import band, capacity, course, levels, spread, tilemap, timeline, wheel
 from vijfveld.face.drawings.tables import Table
 
 Facts = (
@@ -16,42 +19,28 @@ Facts = (
     | tilemap.TileMap
     | spread.Spreads
     | course.Course
+    | band.Band
 )
+
+
+_MADE: Final[dict[type[Facts], tuple[Callable[..., SafeString], Callable[..., Table]]]] = {
+    wheel.Wheel: (wheel.wheel, wheel.table),
+    levels.Levels: (levels.levels, levels.table),
+    timeline.Timeline: (timeline.timeline, timeline.table),
+    capacity.Capacity: (capacity.capacity, capacity.table),
+    tilemap.TileMap: (tilemap.tilemap, tilemap.table),
+    spread.Spreads: (spread.spreads, spread.table),
+    course.Course: (course.course, course.table),
+    band.Band: (band.band, band.table),
+}
+"""How the facts of each sort are drawn, and how they are told as a table."""
 
 
 def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:
     """The drawing of these facts for a wide or a narrow screen; `name` keeps its ids apart on the page."""
-    match facts:
-        case wheel.Wheel():
-            return wheel.wheel(facts, narrow=narrow, name=name)
-        case levels.Levels():
-            return levels.levels(facts, narrow=narrow, name=name)
-        case timeline.Timeline():
-            return timeline.timeline(facts, narrow=narrow, name=name)
-        case capacity.Capacity():
-            return capacity.capacity(facts, narrow=narrow, name=name)
-        case tilemap.TileMap():
-            return tilemap.tilemap(facts, narrow=narrow, name=name)
-        case spread.Spreads():
-            return spread.spreads(facts, narrow=narrow, name=name)
-        case course.Course():
-            return course.course(facts, narrow=narrow, name=name)
+    return _MADE[type(facts)][0](facts, narrow=narrow, name=name)
 
 
 def tabulate(facts: Facts) -> Table:
     """The same facts as a table."""
-    match facts:
-        case wheel.Wheel():
-            return wheel.table(facts)
-        case levels.Levels():
-            return levels.table(facts)
-        case timeline.Timeline():
-            return timeline.table(facts)
-        case capacity.Capacity():
-            return capacity.table(facts)
-        case tilemap.TileMap():
-            return tilemap.table(facts)
-        case spread.Spreads():
-            return spread.table(facts)
-        case course.Course():
-            return course.table(facts)
+    return _MADE[type(facts)][1](facts)

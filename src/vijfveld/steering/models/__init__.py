@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, roles and authority, scenarios, bodies, the account and oversight."""
+"""The nouns of the system test, roles and authority, scenarios, erosion, bodies, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
@@ -7,6 +7,7 @@ from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
 from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
+from vijfveld.steering.models.erosion import AttentionAgreement, ErosionNote
 from vijfveld.steering.models.freezing import Freezing
 from vijfveld.steering.models.meetings import (
     AgendaItem,
@@ -28,12 +29,14 @@ __all__ = [
     "AccountRemark",
     "AgendaItem",
     "AnswerEdition",
+    "AttentionAgreement",
     "AuthorityLine",
     "Body",
     "BodyMembership",
     "BodySeat",
     "Commitment",
     "Duty",
+    "ErosionNote",
     "Evidence",
     "Exclusion",
     "Finding",
