@@ -23,6 +23,7 @@ class SteeringConfig(AppConfig):
             lock_portfolios,
             subjects_accounts,
             subjects_bodies,
+            subjects_erosion,
             subjects_oversight,
             subjects_pathways,
             subjects_portfolios,
@@ -43,6 +44,7 @@ class SteeringConfig(AppConfig):
         subjects_scenarios.register()
         subjects_portfolios.register()
         subjects_pathways.register()
+        subjects_erosion.register()
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()

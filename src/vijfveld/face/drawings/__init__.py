@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
-from vijfveld.face.drawings import capacity, course, levels, mixes, pathways, spread, tilemap, timeline, wheel
+from vijfveld.face.drawings import band, capacity, course, levels, mixes, pathways, spread, tilemap, timeline, wheel
 from vijfveld.face.drawings.tables import Table
 
 Facts = (
@@ -21,6 +21,7 @@ Facts = (
     | course.Course
     | mixes.Mixes
     | pathways.Pathways
+    | band.Band
 )
 _DRAWN: Final[dict[type[Any], tuple[Callable[..., SafeString], Callable[..., Table]]]] = {
     wheel.Wheel: (wheel.wheel, wheel.table),
@@ -32,7 +33,9 @@ _DRAWN: Final[dict[type[Any], tuple[Callable[..., SafeString], Callable[..., Tab
     course.Course: (course.course, course.table),
     mixes.Mixes: (mixes.mixes, mixes.table),
     pathways.Pathways: (pathways.pathways, pathways.table),
+    band.Band: (band.band, band.table),
 }
+"""How the facts of each sort are drawn, and how they are told as a table."""
 
 
 def draw(facts: Facts, *, narrow: bool, name: str) -> SafeString:

@@ -60,12 +60,21 @@ from vijfveld.methods.erosion.roles import (
     recurrence,
     separation_conflicts,
 )
+from vijfveld.methods.erosion.watch import (
+    BadWatch,
+    Watched,
+    watch_attention,
+    watch_capacity,
+    watch_conflicts,
+    watch_drift,
+)
 
 __all__ = [
     "BadChart",
     "BadContacts",
     "BadSeries",
     "BadShares",
+    "BadWatch",
     "Bar",
     "Chance",
     "Conflict",
@@ -74,6 +83,7 @@ __all__ = [
     "Mixing",
     "Ratchet",
     "Separation",
+    "Watched",
     "accountability_conflicts",
     "against_chance",
     "as_shares",
@@ -111,4 +121,8 @@ __all__ = [
     "surge_reserve",
     "two_sided_run_length",
     "volatility",
+    "watch_attention",
+    "watch_capacity",
+    "watch_conflicts",
+    "watch_drift",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, roles, scenarios, portfolios, pathways, bodies, the account and oversight."""
+"""The nouns of steering: system test, roles, scenarios, portfolios, pathways, erosion, bodies, account, oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
@@ -7,6 +7,7 @@ from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
 from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
+from vijfveld.steering.models.erosion import AttentionAgreement, ErosionNote
 from vijfveld.steering.models.freezing import Freezing
 from vijfveld.steering.models.meetings import (
     AgendaItem,
@@ -31,6 +32,7 @@ __all__ = [
     "AccountRemark",
     "AgendaItem",
     "AnswerEdition",
+    "AttentionAgreement",
     "AuthorityLine",
     "Body",
     "BodyMembership",
@@ -40,6 +42,7 @@ __all__ = [
     "Consultation",
     "Cover",
     "Duty",
+    "ErosionNote",
     "Evidence",
     "Exclusion",
     "Finding",

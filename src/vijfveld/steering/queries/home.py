@@ -45,6 +45,7 @@ class Home:
     asked: list[Due]
     asks: int
     changed: list[Due]
+    wearing: home_lines.Wearing
 
 
 def home(viewer: Viewer, now: datetime) -> Home:
@@ -71,6 +72,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
         asked=[home_lines.asked(task, known, today=today) for task in tasks],
         asks=asks,
         changed=[home_lines.changed(change, known) for change in recent],
+        wearing=home_lines.wearing(viewer, today),
     )
 
 

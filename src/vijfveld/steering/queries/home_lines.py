@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the lines of home say: who offers, asks or grants what, in one sentence, with the effort beneath it."""
+"""What the lines of home say: who offers, asks or grants what, in one sentence, with the effort beneath it; and which
+signals of the erosion watch are on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,9 @@ from vijfveld.law.words import deadline_words, say, task_words
 from vijfveld.node.ids import Urn
 from vijfveld.node.slots import subject_titles, subject_url
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering.erosion_drawn import sentence
+from vijfveld.steering.erosion_words import TOLD, SignalState
+from vijfveld.steering.queries.erosion import Fall, watch
 from vijfveld.strategy.queries.asks import Line, asks_answered, lines_of
 from vijfveld.strategy.sayings import fte, name_of
 from vijfveld.strategy.words import AskState, Reply
@@ -106,3 +111,24 @@ ANSWERED = {
     Reply.COUNTER: lambda: _("%(partner)s stelt %(amount)s fte voor"),
     Reply.DECLINE: lambda: _("%(partner)s zegt nee"),
 }
+
+
+@dataclass(frozen=True)
+class Wearing:
+    """The signals that are on; after the level fell the watch stands first, whether a signal is on or not."""
+
+    signals: tuple[Due, ...] = ()
+    fall: Fall | None = None
+
+
+def wearing(viewer: Viewer, today: date) -> Wearing:
+    """What home says of the erosion watch, to whoever works with partners."""
+    if not viewer.in_network:
+        return Wearing()
+    seen = watch(viewer, today)
+    signals = tuple(
+        Due(when=str(one.state.label), title=str(one.signal.label), meta=sentence(seen, one),
+            url=reverse("erosion:signal", args=[TOLD[one.signal].address]), urgent=one.state == SignalState.ALARM)
+        for one in seen.on
+    )  # fmt: skip
+    return Wearing(signals, seen.fall)
