@@ -18,7 +18,7 @@ from vijfveld.law.sealer import seal_pending
 from vijfveld.node import clock
 from vijfveld.node.models import Node
 from vijfveld.node.roles import Mode, Profile
-from vijfveld.steering import demo, demo_accounts, demo_bodies, demo_roles, demo_scenarios
+from vijfveld.steering import demo, demo_accounts, demo_bodies, demo_broker, demo_roles, demo_scenarios
 from vijfveld.strategy.demo import partners
 from vijfveld.strategy.demo import stories as stories_of_strategy
 from vijfveld.strategy.demo_data import data_stories
@@ -60,7 +60,7 @@ def _stories(cast: Cast) -> list[Story]:
     return [
         *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), *demo.rounds(cast),
         *demo_bodies.stories(cast), *demo_accounts.stories(cast), *demo_roles.role_stories(cast),
-        *data_stories(cast),
+        *demo_broker.stories(cast), *data_stories(cast),
     ]  # fmt: skip
 
 

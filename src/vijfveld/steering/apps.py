@@ -22,6 +22,7 @@ class SteeringConfig(AppConfig):
             lock_accounts,
             subjects_accounts,
             subjects_bodies,
+            subjects_broker,
             subjects_oversight,
             subjects_roles,
             subjects_scenarios,
@@ -39,6 +40,7 @@ class SteeringConfig(AppConfig):
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()
+        subjects_broker.register()
         subjects_roles.register()
         for resource in api.RESOURCES:
             resource.publish()

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of the system test, roles and authority, scenarios, bodies, the account and oversight."""
+"""The nouns of the system test, roles and authority, scenarios, bodies, the broker, the account and oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
 from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
+from vijfveld.steering.models.broker import Expertise, Help, Pairing, Unmatched
 from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
 from vijfveld.steering.models.freezing import Freezing
+from vijfveld.steering.models.lessons import Exercise, Lesson, LessonProof
 from vijfveld.steering.models.meetings import (
     AgendaItem,
     Commitment,
@@ -36,16 +38,22 @@ __all__ = [
     "Duty",
     "Evidence",
     "Exclusion",
+    "Exercise",
+    "Expertise",
     "Finding",
     "FollowUp",
     "Freezing",
+    "Help",
     "Invitation",
     "LedgerCheck",
+    "Lesson",
+    "LessonProof",
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",
     "Mover",
     "Override",
+    "Pairing",
     "Questionnaire",
     "Reservation",
     "RoleConflict",
@@ -57,4 +65,5 @@ __all__ = [
     "StepDecision",
     "TestAnswer",
     "UncertaintyField",
+    "Unmatched",
 ]
