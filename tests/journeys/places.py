@@ -28,6 +28,8 @@ SEEDS = [
     "/rollen/conflicten?stand=alles",
     *["/systeemtoetsen"] * 3,
     *["/overleggen"] * 4,
+    *["/kennis"] * 3,
+    *["/kennis/lessen"] * 5,
 ]
 """Lists that lead to what the others do not; one that stands here more often leads to its next line each time."""
 ENOUGH = 6
@@ -77,6 +79,7 @@ NO_PAGE = {
     "systeemtoetsen/<uuid:id>/vaststellen": "asks for a report; the journey of a round comes past it",
     "toetsantwoorden/versie/": "goes to the answer of which it is an earlier edition",
     "bewijs/<uuid:id>/bestand": "a file",
+    "kennis/oefeningen/<uuid:id>/verslag": "a file",
     "uitnodigingen/": "goes to the questions of the partner",
     "oordelen/": "goes to the field that is judged",
     "vaststellingen/": "goes to the round",

@@ -24,11 +24,17 @@ from vijfveld.law.refusals import Refused
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Discipline, Mode, Profile, Role
 from vijfveld.steering.acts.bodies import BodyPlan, found_body
+from vijfveld.steering.acts.exercises import Practised, record_exercise
+from vijfveld.steering.acts.expertise import Wanted, ask_help, offer_help
+from vijfveld.steering.acts.lessons import Brought, bring_lesson
 from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, Sitting, add_paper, plan_meeting, put_own_item
+from vijfveld.steering.acts.pairing import propose_pairings, say_to_pairing
 from vijfveld.steering.acts.sitting import Action, Taken, note_follow_up, open_meeting, take_decision
-from vijfveld.steering.models import BodyMembership, Commitment
+from vijfveld.steering.matching import gather, propose
+from vijfveld.steering.models import BodyMembership, Commitment, Exercise, Unmatched
 
 CHAIR, COLLEAGUE, GUEST, FG = "Vera Voorzitter", "Casper Collega", "Gijs Gast", "Femke Functionaris"
+HELPER = "Henk Helper"
 OUTSIDERS = [COLLEAGUE, "Cora Coördinator", "Tess Toezicht", "Bram Beheerder", FG, "Lies Liaison", ANONYMOUS]
 LISTS = ["besluiten", "termijnen", "taken", "vragen", "inspanningen", "kamers"]
 FEED = "agenda-sleutel-van-een-collega"
@@ -48,11 +54,13 @@ def story(world: World, whisper) -> None:
         (GUEST, "Stichting Open Deur", Role.LIAISON), ("Cora Coördinator", "NCTV", Role.COORDINATOR),
         ("Tess Toezicht", "Inspectie", Role.OVERSIGHT), ("Bram Beheerder", "Gemeente Molenwaard", Role.NODE_KEEPER),
         (FG, "Gemeente Molenwaard", Role.FG), ("Lies Liaison", "Gemeente Zandvoorde", Role.LIAISON),
+        (HELPER, "Gemeente Duinrode", Role.LIAISON),
     ]:  # fmt: skip
         discipline = Discipline.SOCIAL if "Stichting" in place or "Gemeente" in place else Discipline.SECURITY
         world.organisation(place, discipline=discipline)
         world.person(name, place, role)
     renew_feed_key(world.caller(insider(world, COLLEAGUE), "feed-1"), digest=digest_of(FEED))
+    asked_and_offered(world)
     whisper()
     told = Tension("GM0014", "vandalism", "Op het plein worden ruiten van de school ingegooid.")
     to = world.organisations["Stichting Open Deur"].id
@@ -148,6 +156,36 @@ def table(world: World) -> Secret:
     said, sat = (model.objects.visible_to(guest).values_list("id", flat=True) for model in (Commitment, BodyMembership))
     ids = [body.id, meeting.id, taken.id, item.id, paper.id, action.id, *said, *sat, taken.decision_id]
     return Secret(ids, ["zilvermeeuw"], codes=["meeting.decide", "follow_up.do", "meeting.start"])
+
+
+@secret("a pairing, and a lesson that is not shared yet")
+def pairing(world: World) -> Secret:
+    """A proposed pairing of two organisations, one of which declines; a question without an offer; a lesson brought."""
+    cora, guest = insider(world, "Cora Coördinator"), insider(world, GUEST)
+    rows = gather(lambda model: model.objects.visible_to(cora), world.now.date())
+    follow_up = world.now.date() + timedelta(days=30)
+    made = propose_pairings(world.caller(cora, "pairing-1"), mark=propose(rows).mark, follow_up_on=follow_up)
+    reason = "De zilvermeeuw kan niet gemist worden."
+    say_to_pairing(world.caller(guest, "pairing-2"), made[0].id, 1, agrees=False, reason=reason)
+    source = Exercise.objects.visible_to(guest).get().urn
+    told = Brought("De zilvermeeuw telt mee", "Tel de zilvermeeuw.", "voorkomen.2.2.3", source)
+    lesson = bring_lesson(world.caller(guest, "pairing-3"), told)
+    alone = Unmatched.objects.visible_to(guest).get()
+    return Secret(
+        [made[0].id, lesson.id, alone.id], ["zilvermeeuw"], {GUEST, HELPER, "Cora Coördinator"},
+        ["pairing.say", "pairing.declined", "lesson.share"],
+    )  # fmt: skip
+
+
+def asked_and_offered(world: World) -> None:
+    """What everyone may know: a question, an offer and one more question, and an exercise."""
+    guest, helper = insider(world, GUEST), insider(world, HELPER)
+    period = (world.now.date(), world.now.date() + timedelta(days=60))
+    offer_help(world.caller(helper, "help-1"), Wanted("voorkomen.2.2.3", "Wij helpen.", *period))
+    ask_help(world.caller(guest, "help-2"), Wanted("voorkomen.2.2.3", "Wie helpt?", *period))
+    ask_help(world.caller(guest, "help-3"), Wanted("verdedigen.1.1", "En hiermee?", *period))
+    held = Practised("Oefening", period[0], guest.organisation, "voorkomen.2.2.3", "Het ging.")
+    record_exercise(world.caller(guest, "help-4"), held)
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ from vijfveld.steering import (
     demo,
     demo_accounts,
     demo_bodies,
+    demo_broker,
     demo_erosion,
     demo_pathways,
     demo_portfolios,
@@ -69,7 +70,7 @@ def _stories(cast: Cast) -> list[Story]:
     return [
         *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), demo_pathways.story(cast),
         *demo.rounds(cast), *demo_bodies.stories(cast), *demo_portfolios.stories(cast), *demo_accounts.stories(cast),
-        *demo_roles.role_stories(cast), *data_stories(cast), demo_erosion.story(cast),
+        *demo_roles.role_stories(cast), *demo_broker.stories(cast), *data_stories(cast), demo_erosion.story(cast),
     ]  # fmt: skip
 
 

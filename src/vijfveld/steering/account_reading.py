@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from vijfveld.face import palette
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.course import Course, Row, Stretch
-from vijfveld.steering.account_words import LABELS, area_of, label
-from vijfveld.steering.accounting import ALL, DONE, REPLIES
+from vijfveld.steering.account_words import LABELS, OF_A_FIELD, area_of, label
+from vijfveld.steering.accounting import ALL, REPLIES
 from vijfveld.steering.reading import Quoted, about_words, moment
 from vijfveld.steering.words import Axis, step_words
 from vijfveld.strategy.sayings import fte
@@ -22,7 +22,6 @@ from vijfveld.strategy.shelf import level_title, provinces, threat_levels
 from vijfveld.strategy.words import Area
 
 Json = Mapping[str, Any]
-OF_A_FIELD = ("asked", "answered", *(f"answered.{reply}" for reply in REPLIES), "waiting", *DONE, "findings", "mended")
 
 
 @dataclass(frozen=True)
@@ -175,6 +174,8 @@ def _figures_of(report: Json, area: str) -> list[FigureSaid]:
         head, _dot, kind = code.partition(".")
         name = f"{head}.{area}.{kind}" if kind else f"{head}.{area}"
         words = label(name).partition(": ")[2].capitalize() if kind else ""
+        if name not in report["figures"]:
+            continue
         found.append(_figure(report, name, words=words, under=bool(kind)))
     return found
 

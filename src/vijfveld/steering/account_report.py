@@ -15,7 +15,6 @@ from vijfveld.steering.snapshots import moment
 from vijfveld.steering.words import AccountEditionKind, Edition
 from vijfveld.strategy.words import Area
 
-SCHEMA = 1
 Json = dict[str, Any]
 Read = Callable[[Any], Any]
 OF_A_STEP = ("area", "axis", "step", "reasons", "dissent", "spread")
@@ -86,7 +85,8 @@ def compose(parts: Parts, edition: str) -> Json:
     told = counted_in(count)
     figures = {name: told[name] for name in ("figures", "over_time", "levels")}
     whole = {
-        "schema": SCHEMA, "kind": "account", "edition": edition, "mode": account.mode, "account": _account(account),
+        "schema": told["schema"], "kind": "account", "edition": edition, "mode": account.mode,
+        "account": _account(account),
         "ledger": {"size": count.size, "root": count.root, "checkpoint": count.checkpoint, "counted": count.sha256},
         "introduction": account.introduction, "fields": [_field(one) for one in parts.fields], **figures,
         "limits": count.limits, "rounds": [_round(*one) for one in parts.rounds],

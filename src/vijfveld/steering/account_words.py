@@ -8,7 +8,17 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.gate import ground_words
+from vijfveld.steering.accounting import DONE, REPLIES
+from vijfveld.steering.learning import OPEN_FOR, SHOWN_BY
 from vijfveld.strategy.words import Area, Nature, Reply
+
+OF_A_FIELD = (
+    "asked", "answered", *(f"answered.{reply}" for reply in REPLIES), "waiting", *DONE, "findings", "mended",
+    "lessons", "lessons_taken", "lessons_closed", *(f"lessons_closed.{one}" for one in SHOWN_BY), "lessons_reopened",
+    "lessons_open", *(f"lessons_open.{one}" for one in OPEN_FOR),
+)  # fmt: skip
+"""The figures of a field in the order in which they are read; an account from before lessons holds none of those."""
+
 
 LABELS: dict[str, Any] = {
     "asked": _("Gevraagd"),
@@ -21,6 +31,11 @@ LABELS: dict[str, Any] = {
     "wound_down": _("Afbouw van vaste inzet begonnen"),
     "findings": _("Bevindingen uit een systeemtoets"),
     "mended": _("Bevindingen die tot vaste inzet leidden"),
+    "lessons": _("Lessen gedeeld"),
+    "lessons_taken": _("Lessen opgepakt"),
+    "lessons_closed": _("Lessen geleerd, volgens een toets of oefening"),
+    "lessons_reopened": _("Lessen die weer opengingen"),
+    "lessons_open": _("Lessen nog open aan het eind"),
     "rounds": _("Vastgestelde systeemtoetsen"),
     "reservations": _("Voorbehouden van partners"),
     "replied": _("Voorbehouden waarop is geantwoord"),
@@ -40,6 +55,11 @@ LIMITS: dict[str, Any] = {
     "wound_down": _("Zegt niet wat er aan kennis en vertrouwen meeging."),
     "findings": _("Wie beter kijkt, vindt meer. Meer bevindingen kan dus goed nieuws zijn."),
     "mended": _("Er is inzet gekoppeld. Of het gat daarmee dicht is, toont pas een volgende toets."),
+    "lessons": _("Wie meer opschrijft, heeft er meer. Wat niemand opschreef, staat hier niet."),
+    "lessons_taken": _("Oppakken is een voornemen. Of er iets veranderde, toont pas een toets of oefening."),
+    "lessons_closed": _("Eén toets of oefening toonde het. Of het de volgende keer weer lukt, staat hier niet."),
+    "lessons_reopened": _("Dat een les weer opengaat, toont dat er is gekeken. Het zegt niet waardoor het misging."),
+    "lessons_open": _("Een les kan open zijn omdat er nog niet is geoefend. Lang open is geen bewijs van onwil."),
     "rounds": _("Een toets laat zien wat partners zeggen en tonen op dat moment, niet wat er bij nacht gebeurt."),
     "reservations": _("Wie geen voorbehoud maakt, kan het eens zijn, of geen tijd hebben gehad."),
     "replied": _("Een antwoord is nog geen verandering."),
@@ -52,6 +72,11 @@ LIMITS: dict[str, Any] = {
 }  # fmt: skip
 JUDGEMENTS = {"right": _("terecht"), "wrong": _("onterecht"),
               "unclear": _("niet vast te stellen"), "late": _("te laat beoordeeld")}  # fmt: skip
+KINDS: dict[str, dict[str, Any]] = {
+    "lessons_closed": {"round": _("getoond door een systeemtoets"), "exercise": _("getoond door een oefening")},
+    "lessons_open": {"short": _("korter dan een half jaar"), "year": _("een half jaar tot een jaar"),
+                     "longer": _("langer dan een jaar")},
+}  # fmt: skip
 OFTEN_REFUSED = {
     "actor.no_role": _("zonder de juiste rol"),
     "input.invalid": _("formulier met fouten"),
@@ -91,7 +116,7 @@ def label(name: str) -> str:
 
 
 def _kind(code: str, kind: str) -> str:
-    choices: Mapping[str, Any] = dict((Reply if code == "answered" else Nature).choices)
+    choices: Mapping[str, Any] = {"answered": dict(Reply.choices), **KINDS}.get(code, dict(Nature.choices))
     return str(choices.get(kind, kind))
 
 

@@ -9,14 +9,16 @@ not guessed: an ask whose field is not in the ledger counts under no field.
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo
 
-SCHEMA = 1
-HERE = ZoneInfo("Europe/Amsterdam")
+from vijfveld.steering.learning import LEARNT, Lessons
+from vijfveld.steering.learning import names as names_of_lessons
+from vijfveld.steering.ledgerline import HERE, Json, Line
+
+SCHEMA = 2
+"""What is counted now. The first schema knew no lessons; an account that was counted by it is counted anew by it."""
+SCHEMAS = (1, SCHEMA)
 AREAS = ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen")
 ALL = "all"
 """Where a field would stand: the figure of all fields together."""
@@ -31,38 +33,17 @@ DONE = ("started", "ended", "prolonged", "taken_up", "wound_down")
 OF_A_FIELD = ("asked", "answered", "waiting", *DONE, "findings", "mended")
 REVIEW_WITHIN = timedelta(hours=24)
 FEW_MONTHS, FEW_QUARTERS = 13, 40
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Line:
-    """An entry of the ledger with its place."""
-
-    position: int
-    act: str
-    at: datetime
-    stream: str
-    version: int
-    behalf: str
-    facts: Json
-
-    @property
-    def kind(self) -> str:
-        """What sort of record it is about."""
-        return self.stream.split(":")[3] if self.stream.count(":") >= 4 else ""
-
-    @property
-    def day(self) -> date:
-        """The day on which it was done, where the node stands."""
-        return self.at.astimezone(HERE).date()
 
 
 class Counts:
     """The figures of one period: every entry is read once, from the first of the ledger, in order."""
 
-    def __init__(self, first: date, last: date, *, mode: str) -> None:
-        """Count from the first day to the last, both included, what was done in one mode."""
-        self.first, self.last, self.mode = first, last, mode
+    def __init__(self, first: date, last: date, *, mode: str, schema: int = SCHEMA) -> None:
+        """Count from the first day to the last, both included, what was done in one mode. Raises ValueError for a
+        schema that is not known."""
+        if schema not in SCHEMAS:
+            raise ValueError(f"This program counts by schema {SCHEMAS[0]} to {SCHEMAS[-1]}, not by {schema}.")
+        self.first, self.last, self.mode, self.schema = first, last, mode, schema
         self.bins = bins(first, last)
         self.sources: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.fte: dict[str, Decimal] = defaultdict(Decimal)
@@ -77,6 +58,7 @@ class Counts:
         self._done_on: dict[str, list[date]] = defaultdict(list)
         self._asked_on: dict[str, list[date]] = defaultdict(list)
         self._answered_on: dict[str, list[date]] = defaultdict(list)
+        self._lessons = Lessons()
 
     def read(self, position: int, body: bytes) -> None:
         """Read one entry; those of another mode and those after the period count for nothing."""
@@ -92,7 +74,7 @@ class Counts:
         reader = {
             "effort": self._effort, "ask": self._ask, "threat_level": self._level, "round": self._round,
             "finding": self._finding, "reservation": self._reservation, "break_glass": self._break_glass,
-            "destruction": self._destruction, "act": self._bare,
+            "destruction": self._destruction, "act": self._bare, "lesson": self._lesson,
         }.get(line.kind)  # fmt: skip
         if reader is not None:
             reader(line)
@@ -178,6 +160,11 @@ class Counts:
         elif line.act == "glass.review" and line.stream in self._glass:
             self._glass[line.stream] = (self._glass[line.stream][0], line)
 
+    def _lesson(self, line: Line) -> None:
+        if self.schema > 1:
+            for name, counted in self._lessons.read(line):
+                self._add(name, counted)
+
     def _destruction(self, line: Line) -> None:
         if line.act == "destruction.finish":
             self._add("destroyed", line)
@@ -194,7 +181,7 @@ class Counts:
         self._add_up()
         figures = {name: self._figure(name) for name in sorted(self._names())}
         return {
-            "schema": SCHEMA, "first_on": str(self.first), "last_on": str(self.last), "mode": self.mode,
+            "schema": self.schema, "first_on": str(self.first), "last_on": str(self.last), "mode": self.mode,
             "figures": figures, "over_time": self._over_time(), "levels": self._levels_in_force(),
             "rounds": self.rounds, "partners": self._partners(),
         }  # fmt: skip
@@ -203,7 +190,7 @@ class Counts:
         """The figures of all fields together, an unknown field included."""
         for name in list(self.sources):
             code, _dot, rest = name.partition(".")
-            if code in OF_A_FIELD:
+            if code in OF_A_FIELD or code in LEARNT:
                 _area, dot, kind = rest.partition(".")
                 self.sources[f"{code}.{ALL}{dot}{kind}"] += self.sources[name]
                 if not dot:
@@ -214,7 +201,8 @@ class Counts:
         replies = {f"answered.{area}.{reply}" for area in (ALL, *AREAS) for reply in REPLIES}
         natures = {f"started.{area}.{nature}" for area in (ALL, *AREAS) for nature in PROPOSING.values()}
         alone = {"rounds", "reservations", "replied", "glass", "glass.late", "destroyed"}
-        return always | replies | natures | alone | set(self.sources)
+        learnt = names_of_lessons((ALL, *AREAS)) if self.schema > 1 else set()
+        return always | replies | natures | alone | learnt | set(self.sources)
 
     def _figure(self, name: str) -> Json:
         sources = sorted(set(self.sources.get(name, ())))
@@ -235,6 +223,8 @@ class Counts:
                     self.sources[f"waiting.{self._asks[stream][0]}"].append((position, stream))
         for broken, review in self._glass.values():
             self._settle_glass(broken, review)
+        for name, line in self._lessons.still_open(self.last):
+            self.sources[name].append((line.position, line.stream))
 
     def _settle_glass(self, broken: Line, review: Line | None) -> None:
         self._add("glass", broken)
@@ -275,9 +265,12 @@ class Counts:
         return [told[partner] for partner in sorted(told) if partner]
 
 
-def count(entries: Iterable[tuple[int, bytes]], first: date, last: date, *, mode: str) -> Json:
-    """Count a period from the entries of a ledger, from its first to the checkpoint on which the account rests."""
-    counts = Counts(first, last, mode=mode)
+def count(
+    entries: Iterable[tuple[int, bytes]], first: date, last: date, *, mode: str, schema: int = SCHEMA
+) -> Json:  # fmt: skip
+    """Count a period from the entries of a ledger, from its first to the checkpoint on which the account rests; by the
+    schema of now, or by that of an account that was counted before."""
+    counts = Counts(first, last, mode=mode, schema=schema)
     for position, body in entries:
         counts.read(position, body)
     return counts.told()

@@ -23,6 +23,7 @@ class SteeringConfig(AppConfig):
             lock_portfolios,
             subjects_accounts,
             subjects_bodies,
+            subjects_broker,
             subjects_erosion,
             subjects_oversight,
             subjects_pathways,
@@ -48,6 +49,7 @@ class SteeringConfig(AppConfig):
         subjects_accounts.register()
         subjects_oversight.register()
         subjects_bodies.register()
+        subjects_broker.register()
         subjects_roles.register()
         for resource in api.RESOURCES:
             resource.publish()

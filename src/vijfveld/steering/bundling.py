@@ -22,7 +22,7 @@ from vijfveld.law.models import Checkpoint
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.sealer import verifier_key
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering import accounting, recounting
+from vijfveld.steering import accounting, learning, ledgerline, recounting
 from vijfveld.steering.models import Account, AccountEdition, Snapshot
 from vijfveld.steering.words import Edition
 
@@ -30,6 +30,8 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o100644 << 16
 TEXTS = Path(__file__).parent / "report"
 IN_MEMORY = 1 << 24
+PROGRAMS = (accounting, learning, ledgerline, recounting)
+"""What counts, and what it needs."""
 Parts = Iterator[tuple[str, Iterable[bytes]]]
 
 
@@ -53,7 +55,7 @@ class Frame:
 
 def frame_now(signed: Checkpoint) -> Frame:
     """The frame of a file that is made now, up to a checkpoint that holds the freezing itself."""
-    code = {f"vijfveld/steering/{Path(str(one.__file__)).name}": one for one in (accounting, recounting)}
+    code = {f"vijfveld/steering/{Path(str(one.__file__)).name}": one for one in PROGRAMS}
     programs = {name: Path(str(one.__file__)).read_text(encoding="utf-8") for name, one in code.items()}
     readme = {name: (TEXTS / name.lower()).read_text(encoding="utf-8") for name in ("LEESMIJ.txt", "README.txt")}
     return Frame(signed.size, {**readme, **programs})

@@ -38,7 +38,7 @@ def check(folder: Path) -> list[str]:
         faults.append(f"The first {size} entries of the ledger do not give the root on which the account rests.")
     first, last = (date.fromisoformat(full["account"][name]) for name in ("first_on", "last_on"))
     below = ((position, body) for position, body in entries(folder / LEDGER) if position < size)
-    counted = accounting.count(below, first, last, mode=full["mode"])
+    counted = accounting.count(below, first, last, mode=full["mode"], schema=full["schema"])
     for name in ("figures", "over_time", "levels", "partners"):
         faults += _differences(name, counted[name], full[name])
     return faults + _public(public, full)

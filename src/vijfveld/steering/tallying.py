@@ -33,8 +33,10 @@ def count_now(account: Account, now: datetime) -> Counted:
     return count_under(account, bring_up_to_date(now))
 
 
-def count_under(account: Account, signed: Checkpoint) -> Counted:
-    """Count below a checkpoint that was signed before."""
-    told = accounting.count(sealed_bodies(signed.size), account.first_on, account.last_on, mode=account.mode)
+def count_under(account: Account, signed: Checkpoint, *, schema: int = accounting.SCHEMA) -> Counted:
+    """Count below a checkpoint that was signed before; by the schema of now, or of what was counted before."""
+    told = accounting.count(
+        sealed_bodies(signed.size), account.first_on, account.last_on, mode=account.mode, schema=schema
+    )
     restricted, public = rfc8785.dumps(told), rfc8785.dumps(opened(told))
     return Counted(signed.size, bytes(signed.root).hex(), signed.note, restricted, public)

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The nouns of steering: system test, roles, scenarios, portfolios, pathways, erosion, bodies, account, oversight."""
+"""The nouns of steering: system test, roles, scenarios to pathways, erosion, broker, bodies, account, oversight."""
 
 from vijfveld.steering.models.accounts import Account, AccountCount, AccountEdition, AccountField, AccountRemark
 from vijfveld.steering.models.answers import AnswerEdition, Evidence, TestAnswer
 from vijfveld.steering.models.authority import AuthorityLine, Override
 from vijfveld.steering.models.bodies import Body, BodyMembership, BodySeat
+from vijfveld.steering.models.broker import Expertise, Help, Pairing, Unmatched
 from vijfveld.steering.models.checks import LedgerCheck
 from vijfveld.steering.models.duties import Duty, RoleConflict, RoleTask
 from vijfveld.steering.models.erosion import AttentionAgreement, ErosionNote
 from vijfveld.steering.models.freezing import Freezing
+from vijfveld.steering.models.lessons import Exercise, Lesson, LessonProof
 from vijfveld.steering.models.meetings import (
     AgendaItem,
     Commitment,
@@ -45,16 +47,22 @@ __all__ = [
     "ErosionNote",
     "Evidence",
     "Exclusion",
+    "Exercise",
+    "Expertise",
     "Finding",
     "FollowUp",
     "Freezing",
+    "Help",
     "Invitation",
     "LedgerCheck",
+    "Lesson",
+    "LessonProof",
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",
     "Mover",
     "Override",
+    "Pairing",
     "PathwayNeed",
     "PathwayStep",
     "PathwayStudy",
@@ -73,4 +81,5 @@ __all__ = [
     "StudyScenario",
     "TestAnswer",
     "UncertaintyField",
+    "Unmatched",
 ]

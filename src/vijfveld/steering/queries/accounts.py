@@ -144,10 +144,10 @@ def _shown(viewer: Viewer, rows: list[list[Any]]) -> list[Source]:
 
 
 def counted_again(viewer: Viewer, account: Account) -> Counted | None:
-    """The figures of an account counted anew below the checkpoint on which it rests."""
+    """The figures of an account counted anew, by its own schema, below the checkpoint on which it rests."""
     kept = counts(viewer, account).get(AccountEditionKind.PUBLIC)
     signed = Checkpoint.objects.filter(size=kept.size).first() if kept else None
-    return count_under(account, signed) if signed else None
+    return count_under(account, signed, schema=counted_in(kept)["schema"]) if kept and signed else None
 
 
 def titles(viewer: Viewer, ids: list[UUID]) -> dict[UUID, str]:

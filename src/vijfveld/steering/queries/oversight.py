@@ -31,7 +31,8 @@ from vijfveld.law.models import (
 from vijfveld.law.sealer import oldest_waiting, tree_size
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.accounting import HERE, bins
+from vijfveld.steering.accounting import bins
+from vijfveld.steering.ledgerline import HERE
 from vijfveld.steering.models import LedgerCheck
 
 BASIS = re.compile(rb'"basis":"([^"\\]*)"')

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Proposing pairs, consenting or declining by each side itself, and saying what came of it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from vijfveld.law.acting import act
+from vijfveld.law.acts.clocks import close_deadlines, set_deadline
+from vijfveld.law.acts.tasks import finish_tasks_about, open_task
+from vijfveld.law.door import Door
+from vijfveld.law.models import DeadlineState, Task
+from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Stale
+from vijfveld.node.roles import Role
+from vijfveld.steering.acts.expertise import LONGEST, OWN
+from vijfveld.steering.matching import Pair, Proposal, gather, propose
+from vijfveld.steering.models import Pairing, Unmatched
+from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.words_broker import PairingState, Say
+from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.acts.levels import end_of
+from vijfveld.strategy.words import LATEST_LOOK
+
+BROKERS = {Role.COORDINATOR}
+NOT_A_SIDE = _("Alleen de liaison van een van beide kanten kan dit.")
+OVER = _("Over deze koppeling is al beslist.")
+NONE = _("Er is nu niets voor te stellen. Bij elke vraag staat waarom.")
+SAY = "pairing.say"
+
+
+@act("pairing.propose", roles=BROKERS, purpose=Purpose.COORDINATION, says=_("stelde koppelingen voor"))
+def propose_pairings(door: Door, *, mark: str, follow_up_on: date) -> list[Pairing]:
+    """Lay the proposal that was read before both sides of every pair; refused as stale when it would be another now.
+
+    Nothing is agreed by it. Each side consents or declines itself.
+    """
+    proposal = propose(gather(door.all, door.today))
+    if proposal.mark != mark:
+        raise Stale
+    with Faults() as faults:
+        ahead = door.today < follow_up_on <= door.today + LATEST_LOOK
+        faults.add("follow_up_on", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
+    door.require(bool(proposal.pairs or proposal.unmatched), "pairing.nothing", NONE)
+    _note_unmatched(door, proposal)
+    return [_lay(door, one, follow_up_on) for one in proposal.pairs]
+
+
+def _lay(door: Door, pair: Pair, follow_up_on: date) -> Pairing:
+    made = door.new(
+        Pairing, question=pair.question, offer=pair.offer, asker_id=pair.question.organisation_id,
+        giver_id=pair.offer.organisation_id, reasons=list(pair.reasons), proposed_by_id=door.organisation,
+        proposed_on=door.today, follow_up_on=follow_up_on,
+        facts={"question": pair.question.urn, "offer": pair.offer.urn},
+    )  # fmt: skip
+    for side in (made.asker_id, made.giver_id):
+        open_task(door, SAY, about=made, organisation=side, role=Role.LIAISON)
+    return made
+
+
+def _note_unmatched(door: Door, proposal: Proposal) -> None:
+    """Write down why a question found no offer; one that found one is no longer without."""
+    before = {one.question_id: one for one in door.all(Unmatched)}
+    for pair in proposal.pairs:
+        known = before.get(pair.question.pk)
+        if known is not None and known.solved_on is None:
+            known.solved_on = door.today
+            door.save(known)
+    for question, why in proposal.unmatched:
+        known = before.get(question.pk)
+        if known is None:
+            door.new(Unmatched, question=question, why=why.value, looked_on=door.today, facts={"why": why.value})
+        else:
+            known.why, known.looked_on, known.solved_on = why.value, door.today, None
+            door.save(known, why=why.value)
+
+
+@act("pairing.say", roles=OWN, purpose=Purpose.COORDINATION, says=_("zei of men instemt met een koppeling"))
+def say_to_pairing(door: Door, pairing: UUID, version: int, *, agrees: bool, reason: str = "") -> Pairing:
+    """Consent or decline for one's own side. With the consent of both it is a pairing, with a day to look back."""
+    found = door.lock(Pairing, pairing, version)
+    asks = _side(door, found)
+    door.require(found.state == PairingState.PROPOSED, "pairing.over", OVER)
+    with Faults() as faults:
+        faults.add(
+            "reason", _("Schrijf waarom niet. De andere kant leest dit."), when=not agrees and not reason.strip()
+        )
+        faults.add("reason", _("Houd dit onder de 4.000 tekens."), when=len(reason) > LONGEST)
+        check_nameless(faults, "reason", reason)
+    say = Say.YES if agrees else Say.NO
+    if asks:
+        found.asker_says, found.asker_words = say, reason.strip()
+    else:
+        found.giver_says, found.giver_words = say, reason.strip()
+    _settle(door, found)
+    _finish_own(door, found)
+    return found
+
+
+def _side(door: Door, found: Pairing) -> bool:
+    """Whether the actor stands on the asking side; refuses who stands on neither."""
+    door.require(door.organisation in (found.asker_id, found.giver_id), "pairing.not_a_side", NOT_A_SIDE)
+    return bool(door.organisation == found.asker_id)
+
+
+def _settle(door: Door, found: Pairing) -> None:
+    if Say.NO in (found.asker_says, found.giver_says):
+        found.state = PairingState.DECLINED
+        finish_tasks_about(door, found.urn, what=SAY, result="not_needed")
+        door.save(found, state=found.state)
+        open_task(
+            door, "pairing.declined", about=found, organisation=found.proposed_by_id, role=Role.COORDINATOR
+        )  # fmt: skip
+    elif found.asker_says == found.giver_says == Say.YES:
+        found.state, found.agreed_on = PairingState.AGREED, door.today
+        door.save(found, state=found.state)
+        _set_follow_up(door, found)
+    else:
+        door.save(found)
+
+
+def _set_follow_up(door: Door, found: Pairing) -> None:
+    set_deadline(door, "pairing.follow_up", about=found, due_at=end_of(found.follow_up_on), organisation=found.asker_id)
+
+
+def _finish_own(door: Door, found: Pairing) -> None:
+    for task in door.all(Task).filter(
+        about=found.urn, what=SAY, organisation_id=door.organisation, done_at__isnull=True
+    ):  # fmt: skip
+        task.done_at, task.result = door.now, "done"
+        door.save(task, what=task.what, result=task.result)
+
+
+@act("pairing.follow_up", roles=OWN, purpose=Purpose.COORDINATION, says=_("zei wat er van een koppeling kwam"))
+def follow_up_pairing(
+    door: Door, pairing: UUID, version: int, *, words: str, next_on: date | None = None
+) -> Pairing:  # fmt: skip
+    """Say what came of a pairing: it goes on until a next day to look back, or without one it ends."""
+    found = door.lock(Pairing, pairing, version)
+    _side(door, found)
+    door.require(found.state == PairingState.AGREED, "pairing.not_agreed", _("Deze koppeling loopt niet."))
+    with Faults() as faults:
+        faults.add("words", _("Schrijf wat ervan kwam."), when=not words.strip())
+        faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)
+        check_nameless(faults, "words", words)
+        ahead = next_on is None or door.today < next_on <= door.today + LATEST_LOOK
+        faults.add("next_on", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
+    told = {"on": door.today.isoformat(), "organisation": str(door.organisation), "words": words.strip()}
+    found.outcomes = [*found.outcomes, told]
+    close_deadlines(door, found.urn, state=DeadlineState.MET)
+    if next_on is None:
+        found.state, found.ended_on = PairingState.ENDED, door.today
+    else:
+        found.follow_up_on = next_on
+    door.save(found, state=found.state, follow_up_on=found.follow_up_on)
+    if next_on is not None:
+        _set_follow_up(door, found)
+    return found
