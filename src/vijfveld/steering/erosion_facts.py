@@ -12,8 +12,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from vijfveld.node.ids import Urn
-from vijfveld.steering.accounting import HERE
 from vijfveld.steering.erosion_counting import Contact, Grant
+from vijfveld.steering.ledgerline import HERE
 
 ASKING: Final = frozenset({"ask.put", "ask.put_many", "ask.again"})
 ANSWERING: Final = "ask.answer"
