@@ -124,7 +124,7 @@ class Desk:
 
     def _arrive(self) -> None:
         title = self.page.title()
-        self.pages.append(title)
+        self.pages.append(title.partition(" · Vijfveld")[0])
         sort = self._sort_of_page()
         if sort not in self.checked:
             self.checked.add(sort)

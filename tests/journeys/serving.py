@@ -43,8 +43,9 @@ class ServedNode:
     database: str
 
     def mails(self, to: str) -> list[str]:
-        """The mails that left for an address, the oldest first."""
-        read = (message_from_bytes(path.read_bytes()) for path in sorted((self.home / "mail").glob("*.log")))
+        """The mails that left for an address, the oldest first; one that is still being written is left out."""
+        written = [path.read_bytes() for path in sorted((self.home / "mail").glob("*.log"))]
+        read = [message_from_bytes(told) for told in written if told.rstrip().endswith(b"-" * 79)]
         return [str(mail.get_payload(decode=True).decode()) for mail in read if mail["To"] == to]
 
     def keeps(self, words: str) -> list[str]:
