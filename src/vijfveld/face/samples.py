@@ -9,6 +9,7 @@ from typing import Final
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
+from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
 from vijfveld.face.drawings.places import PROVINCES
 from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tables import Cell, Table
@@ -168,6 +169,25 @@ COURSE: Final = Course(
     (Stretch("4, substantieel", 0, 0.6), Stretch("3, aanzienlijk", 0.6, 1)),
 )
 
+MIXES: Final = Mixes(
+    ("A", "B"),
+    (
+        Member("Gezamenlijk duiden", Area.PROCURE, (True, True), href="#m1"),
+        Member("Buurtgesprekken", Area.PREVENT, (True, False), href="#m2"),
+        Member(LONG, Area.PREVENT, (False, True)),
+        Member("Meekijken op erven", Area.PROTECT, (False, False), barred=True),
+    ),
+    (
+        Outcome(
+            "De stille winter",
+            (
+                (Held(Area.PROCURE, 1, 0.75), Held(Area.PREVENT, 2, 1)),
+                (Held(Area.PROCURE, 1, 0.75), Held(Area.PREVENT, 2, 0.5)),
+            ),
+        ),
+    ),
+)
+
 SAMPLES: Final[dict[str, object]] = {
     "wheel": WHEEL,
     "levels": LEVELS,
@@ -176,6 +196,7 @@ SAMPLES: Final[dict[str, object]] = {
     "tilemap": TILEMAP,
     "spreads": SPREADS,
     "course": COURSE,
+    "mixes": MIXES,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(
