@@ -9,6 +9,7 @@ from datetime import date
 from vijfveld.face.drawings import Facts
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
+from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
 from vijfveld.face.drawings.places import PROVINCES, SAFETY_REGIONS
 from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tilemap import Tile, TileMap
@@ -68,6 +69,15 @@ def spread(label: str) -> Spreads:
     return Spreads((Spread(label, (0, 3, 12, 1), "/v"), Spread(label, (0, 0, 0, 0))), Area.PREVENT)
 
 
+def mixes(label: str) -> Mixes:
+    held = (Held(Area.PREVENT, 2, 1.25), Held(Area.PURSUE, 0, 0), Held(Area.PREPARE, 1, 3))
+    members = (
+        Member(label, Area.PURSUE, (True, False), href="/i"), Member(label, Area.PREVENT, (True, True)),
+        Member(label, Area.PREVENT, (False, False), barred=True), Member(label, Area.PREPARE, (False, False)),
+    )  # fmt: skip
+    return Mixes(("A", "B"), members, (Outcome(label, (held, held)),))
+
+
 DRAWN: dict[str, Callable[[str], Facts]] = {
     "wheel": wheel,
     "levels": levels,
@@ -75,6 +85,7 @@ DRAWN: dict[str, Callable[[str], Facts]] = {
     "capacity": capacity,
     "tilemap": tilemap,
     "spread": spread,
+    "mixes": mixes,
 }
 EMPTY: dict[str, Facts] = {
     "wheel": Wheel(),
@@ -86,6 +97,8 @@ EMPTY: dict[str, Facts] = {
     "capacity of nothing": Capacity((Asked("Gemeente", Area.PREVENT, 0, 0, Reply.NONE),)),
     "tilemap": TileMap("Leeg", ()),
     "spread": Spreads(()),
+    "mixes": Mixes((), (), ()),
+    "mixes of nothing": Mixes(("A",), (), (Outcome("Stil", ((Held(Area.PREVENT, 0, 0),),)),)),
     "spread of zeros": Spreads((Spread("Vraag", (0, 0)),)),
     "tilemap of zeros": TileMap("Nul", tuple(Tile(p.short, p.col, p.row, p.label, 0.0) for p in PROVINCES)),
     "tilemap of regions": TileMap("Regio's", tuple(Tile(p.short, p.col, p.row, p.label, None) for p in SAFETY_REGIONS)),

@@ -250,3 +250,21 @@ def test_a_bar_is_open_where_it_goes_on_beyond_the_axis(start: int, end: int, si
 def test_a_tile_says_its_value(value: float | None, said: str) -> None:
     root = ElementTree.fromstring(tilemap(TileMap("Proef", (Tile("UT", 0, 0, "Utrecht", value),))))
     assert said in [text.text for text in elements(root, "text")]
+
+
+def test_mixes_say_in_words_what_they_show_and_put_the_measures_in_the_order_of_the_strategy() -> None:
+    told = tabulate(DRAWN["mixes"]("Inzet"))
+    assert told.headers == ("Scenario of inzet", "Mengeling A", "Mengeling B", "Samen")
+    rows = [tuple(cell.text for cell in row) for row in told.rows]
+    assert rows[:3] == [
+        ("Inzet: Voorkomen", "1,25 van 2", "1,25 van 2", "–"),
+        ("Inzet: Vervolgen", "niets gevraagd", "niets gevraagd", "–"),
+        ("Inzet: Voorbereiden", "1 van 1", "1 van 1", "–"),
+    ]
+    assert [row[1:] for row in rows[3:]] == [
+        ("ja", "ja", "in alle"),
+        ("nee", "nee", "mag niet"),
+        ("nee", "nee", "in geen"),
+        ("ja", "nee", "in 1 van 2"),
+    ]
+    assert "Voorkomen 1,25 van 2, Voorbereiden 1 van 1" in words_of(parsed(DRAWN["mixes"]("Inzet")))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of portfolios: from scenarios to a calculation, two side by side, and proposals to partners."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -158,7 +159,8 @@ def test_a_changed_assumption_is_calculated_anew_and_laid_beside_the_earlier_one
     second = room.run(study)
     text = page.text(f"{run_at(second)}/naast/{first.id}")
     for said in (
-        "Wat «Praten» dekt, is anders beoordeeld.", "Wat «Zoeken» kost, × € 1.000: 20 → 25.",
+        "Wat «Praten» dekt in «Regenachtig»: Voorkomen: een groot deel → niets.",
+        "Wat «Zoeken» kost, × € 1.000: 20 → 25.",
         "Wat «Regenachtig» vraagt: Voorkomen: gewoon → veel.", "Ten hoogste van Gemeente Molenwaard, in fte: 2 → 3.",
         "Geld, × € 1.000: geen grens → 500.", "de slechtste helft van de scenario's", "Erbij Zoeken", "Eruit Praten",
         "Gebleven Oefenen", "Gemeente Molenwaard 2 fte 1,5 fte 0,5 fte minder",
@@ -205,3 +207,21 @@ def _count(page, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         page.text(path)
     return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("2.700", "2700"), ("2700,5", "2700.5"), ("2.700,5", "2700.5"), ("0", "0")]
+)
+def test_money_is_read_as_people_write_it_and_stays_the_same_when_sent_on(room, page, typed, kept):
+    study = room.ready()
+    for number in (1, 2):
+        now = all_of(PortfolioStudy).get(pk=study.pk)
+        shown = page.get(f"{where(study)}/grenzen").content.decode()
+        if number == 2:
+            typed = re.search(r'name="budget"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="budget"', shown)
+            typed = typed[1] or typed[2]
+        page.post(
+            f"{where(study)}/grenzen", key=f"k{number}", version=str(now.version), tail="worst", budget=typed,
+            because="Zo spraken wij af.",
+        )  # fmt: skip
+        assert all_of(PortfolioStudy).get(pk=study.pk).budget == Decimal(kept)

@@ -9,6 +9,7 @@ from typing import Final
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
+from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
 from vijfveld.face.drawings.pathways import Change as Crossing
 from vijfveld.face.drawings.pathways import Line, Pathways
 from vijfveld.face.drawings.places import PROVINCES
@@ -188,6 +189,25 @@ COURSE: Final = Course(
     (Stretch("4, substantieel", 0, 0.6), Stretch("3, aanzienlijk", 0.6, 1)),
 )
 
+MIXES: Final = Mixes(
+    ("A", "B"),
+    (
+        Member("Gezamenlijk duiden", Area.PROCURE, (True, True), href="#m1"),
+        Member("Buurtgesprekken", Area.PREVENT, (True, False), href="#m2"),
+        Member(LONG, Area.PREVENT, (False, True)),
+        Member("Meekijken op erven", Area.PROTECT, (False, False), barred=True),
+    ),
+    (
+        Outcome(
+            "De stille winter",
+            (
+                (Held(Area.PROCURE, 1, 0.75), Held(Area.PREVENT, 2, 1)),
+                (Held(Area.PROCURE, 1, 0.75), Held(Area.PREVENT, 2, 0.5)),
+            ),
+        ),
+    ),
+)
+
 SAMPLES: Final[dict[str, object]] = {
     "wheel": WHEEL,
     "levels": LEVELS,
@@ -197,6 +217,7 @@ SAMPLES: Final[dict[str, object]] = {
     "spreads": SPREADS,
     "course": COURSE,
     "pathways": PATHWAYS,
+    "mixes": MIXES,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(

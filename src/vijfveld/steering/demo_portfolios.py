@@ -49,7 +49,7 @@ KNOWN: dict[str, tuple[int, str, tuple[int, ...], tuple[int, ...], str]] = {
     TEAMS: (0, "340", (0, 0, 0, 4, 0), (0, 0, 0, 3, 0), "De teams haalden hun doelen in vijf van zes oefeningen."),
     AFTERCARE: (1, "280", (0, 1, 0, 0, 2), (0, 0, 0, 0, 3), "De reclassering volgde veertig mensen een jaar."),
     PLACES: (3, "290", (0, 0, 0, 0, 3), (0, 0, 0, 0, 3), "De inrichting telde hoe vaak een plaats ontbrak."),
-    LONERS: (2, "240", (0, 2, 0, 0, 0), (0, 2, 0, 0, 0), "Twee regio's werken zo; de andere nog niet."),
+    LONERS: (2, "265", (0, 2, 0, 0, 0), (0, 2, 0, 0, 0), "Twee regio's werken zo; de andere nog niet."),
 }
 BAR = "Boven besloten erven meekijken heeft nog geen grondslag. De opdracht moet eerst worden aangepast."
 WHO = "coordinator"
@@ -143,7 +143,7 @@ def _calculated(
 ) -> Iterator[float]:  # fmt: skip
     """Limits that clash; looser ones; and a judgement that changes."""
     yield -50
-    room = {str(cast.id(code)): Decimal(fte) for code, fte in (("politie", "6"), ("dji", "7"), ("ind", "2"))}
+    room = {str(cast.id(code)): Decimal(fte) for code, fte in (("politie", "8"), ("dji", "7"), ("ind", "2"))}
     floors = {"voorbereiden": Decimal(300), "vervolgen": Decimal(550)}
     _bound(
         cast, study, Bounds("worst", Decimal(800), floors, room, "Begroting van dit jaar; partners zeiden het zelf.")
@@ -159,6 +159,7 @@ def _calculated(
         cast.caller(WHO), candidates[CHILDREN].id, standing[CROWD.title], steps=_by_field((0, 2, 0, 0, 0)),  # type: ignore[arg-type]
         reasons="De raad zei: met tien gezinnen tegelijk halen wij de week niet.",
     )  # fmt: skip
+    _bound(cast, study, Bounds("worst", Decimal(2700), floors, room, "De begroting werd € 300 duizend ruimer."))
     run = _run(cast, study)
     yield -30
     ask = _offer(

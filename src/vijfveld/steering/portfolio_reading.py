@@ -19,12 +19,13 @@ LETTERS = "ABCDEFGH"
 
 @dataclass(frozen=True)
 class Change:
-    """One assumption that differs between two runs; `sort` is what it is about, `about` names it."""
+    """One assumption that differs between two runs; `sort` is what it is about, `about` names it; `within` where."""
 
     sort: str
     about: str
     before: Any = None
     after: Any = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,16 @@ def _efforts(one: Json, other: Json) -> Iterable[Change]:
         if id not in known[0] or id not in known[1]:
             yield Change("came" if id in known[1] else "went", each["title"])
             continue
-        for name in ("bar", "cost", "intrusive", "asked", "cover", "needs_first", "milder"):
+        yield from _covers(known[0][id], known[1][id], other)
+        for name in ("bar", "cost", "intrusive", "asked", "needs_first", "milder"):
             before, after = known[0][id][name], known[1][id][name]
             if before != after:
                 yield Change(name, each["title"], before, after)
+
+
+def _covers(one: Json, other: Json, given: Json) -> Iterable[Change]:
+    """What is judged otherwise of one candidate, scenario by scenario."""
+    for scenario in given["scenarios"]:
+        before, after = one["cover"].get(scenario["id"], {}), other["cover"].get(scenario["id"], {})
+        if before != after:
+            yield Change("cover", one["title"], before, after, scenario["title"])

@@ -84,6 +84,7 @@ class _Frame:
     last: float
     row: float
     tall: float
+    bar: float
     narrow: bool
 
     def x(self, place: int) -> float:
@@ -95,9 +96,8 @@ class _Frame:
 
 
 HEAD: Final = 34.0
-BAR: Final = 8.0
 BETWEEN: Final = 2.0
-HIGH: Final = 34.0
+HIGH: Final = 38.0
 SQUARE: Final = 16.0
 
 
@@ -124,9 +124,9 @@ def mixes(facts: Mixes, *, narrow: bool, name: str) -> SafeString:
 
 def _frame(count: int, *, narrow: bool) -> _Frame:
     if narrow:
-        return _Frame(350, 11, 52, 11 + 52 * count + 4, 58, 78, narrow=True)
-    step = min(84.0, 460.0 / max(count, 1))
-    return _Frame(880, 330, step, 330 + step * count + 14, 36, 54, narrow=False)
+        return _Frame(350, 11, 66, 348, 58, 78, 9, narrow=True)
+    step = min(96.0, 460.0 / max(count, 1))
+    return _Frame(880, 330, step, 330 + step * count + 14, 36, 58, 12, narrow=False)
 
 
 def _title(
@@ -144,30 +144,30 @@ def _title(
 
 
 def _name(text: str, y: float, frame: _Frame, tall: float) -> SafeString:
-    room = frame.width - 20 if frame.narrow else frame.first - 26
+    room = frame.width - 100 if frame.narrow else frame.first - 26
     return words(shortened(text, room=room, size=14.5), (11, y + (19 if frame.narrow else tall / 2 + 5)),
                  Pen(size=14.5))  # fmt: skip
 
 
 def _outcome(facts: Mixes, outcome: Outcome, y: float, frame: _Frame) -> SafeString:
     parts = [_name(outcome.name, y, frame, frame.tall)]
-    foot = y + frame.down() + 10 + HIGH
+    foot = y + frame.down() + 9 + HIGH
     for place, held in enumerate(outcome.held):
         for number, one in enumerate(held):
-            parts += _bar(one, frame.x(place) + number * (BAR + BETWEEN), foot, facts.most)
+            parts += _bar(one, frame.x(place) + number * (frame.bar + BETWEEN), foot, frame.bar, facts.most)
     told = f"{outcome.name}. " + " ".join(
         f"{letter}: {_held_words(held)}." for letter, held in zip(facts.letters, outcome.held, strict=True)
     )
     return svg.link("", told, *parts, hit((0, y, frame.width, frame.tall)))
 
 
-def _bar(one: Held, x: float, foot: float, most: float) -> list[SafeString]:
+def _bar(one: Held, x: float, foot: float, wide: float, most: float) -> list[SafeString]:
     if one.need <= 0:
-        return [line((x, foot), (x + BAR, foot), colour=EDGE)]
+        return [line((x, foot), (x + wide, foot), colour=EDGE)]
     high, full = HIGH * one.need / most, HIGH * min(one.covered, one.need) / most
     return [
-        box((x, foot - high, BAR, high), fill=tint(one.area.colour, 0.12), stroke=one.area.colour),
-        box((x, foot - full, BAR, full), fill=one.area.colour),
+        box((x, foot - high, wide, high), fill=tint(one.area.colour, 0.12), stroke=one.area.colour),
+        box((x, foot - full, wide, full), fill=one.area.colour),
     ]
 
 
@@ -180,7 +180,8 @@ def _member(facts: Mixes, member: Member, y: float, frame: _Frame) -> SafeString
             parts.append(box(sides, fill=member.area.colour))
         elif not member.barred:
             parts.append(box(sides, fill=SHEET, stroke=EDGE, dash="2 3"))
-    parts.append(words(member.told, (frame.last, top + 13), Pen(size=13.5, fill=MUTED)))
+    at, anchor = ((frame.last, y + 19), "end") if frame.narrow else ((frame.last, top + 13), "")
+    parts.append(words(member.told, at, Pen(size=13.5, fill=MUTED, anchor=anchor)))
     told = f"{member.name}, {member.area.label}: {_where(facts, member)}"
     return svg.link(member.href, told, *parts, hit((0, y, frame.width, frame.row)))
 
@@ -218,7 +219,7 @@ def table(facts: Mixes) -> Table:
     covers = [
         (
             Cell(f"{outcome.name}: {held[0].area.label}"),
-            *(Cell(_covered(one) if one.need else _("niets gevraagd")) for one in held), Cell(""),
+            *(Cell(_covered(one) if one.need else _("niets gevraagd")) for one in held), Cell("–"),
         )
         for outcome in facts.outcomes for held in zip(*outcome.held, strict=True)
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms of a portfolio study and of its candidates."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -25,13 +26,21 @@ from vijfveld.strategy.words import Area
 NOTHING = ("", _("Maak een keuze"))
 
 
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+
+
 class MoneyField(FteField):
-    """An amount × € 1.000 with at most one decimal; a comma and a point both divide."""
+    """An amount × € 1.000 with at most one decimal; a comma and a point both divide, 2.700 is two thousand and more."""
 
     def __init__(self, **options: Any) -> None:
         money = _("Schrijf een bedrag van 0 tot tien miljoen (× € 1.000).")
         said = dict.fromkeys(("required", "invalid", "max_digits", "max_decimal_places", "max_whole_digits"), money)
         forms.DecimalField.__init__(self, max_digits=8, decimal_places=1, error_messages=said, **options)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and THOUSANDS.fullmatch(value.strip()):
+            value = value.replace(".", "")
+        return super().to_python(value)
 
 
 def step_field(label: Any, choices: Iterable[tuple[Any, Any]], *, required: Any) -> forms.TypedChoiceField:

@@ -14,7 +14,7 @@ from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.steering.pages.portfolio_parts import money
 from vijfveld.steering.portfolio_reading import Change, Compared, Finished
-from vijfveld.steering.portfolio_words import Need, Tail
+from vijfveld.steering.portfolio_words import CoverStep, Need, Tail
 from vijfveld.strategy.sayings import fte, named
 from vijfveld.strategy.words import Area
 
@@ -142,16 +142,22 @@ def change_words(one: Change) -> str:
                  for side in ("before", "after")}  # fmt: skip
     if one.sort == "tail":
         told |= {side: Tail(told[side]).label for side in ("before", "after")}
-    if one.sort == "need":
-        areas = [area for area in one.after if one.before.get(area) != one.after[area]]
-        told["areas"] = "; ".join(
-            f"{Area(area).label}: {_short(one.before.get(area, 0))} → {_short(one.after[area])}" for area in areas
-        )
+    if one.sort in ("need", "cover"):
+        told |= {"within": one.within, "areas": _steps(one, Need if one.sort == "need" else CoverStep)}
     return str(_sentences()[one.sort]) % told
 
 
-def _short(step: int) -> str:
-    return str(Need(step).label).partition(":")[0]
+def _steps(one: Change, words: type[Need | CoverStep]) -> str:
+    """The fields of which the step differs, with the step before and after."""
+    areas = [area for area in one.after if one.before.get(area) != one.after[area]]
+    return "; ".join(
+        f"{Area(area).label}: {_short(words(one.before.get(area, 0)))} → {_short(words(one.after[area]))}"
+        for area in areas
+    )
+
+
+def _short(step: Need | CoverStep) -> str:
+    return str(step.label).partition(":")[0]
 
 
 def _sentences() -> dict[str, str]:
@@ -167,7 +173,7 @@ def _sentences() -> dict[str, str]:
         "cost": _("Wat «%(about)s» kost, × € 1.000: %(before)s → %(after)s."),
         "intrusive": _("Hoe diep «%(about)s» ingrijpt, is anders beoordeeld."),
         "asked": _("Wat «%(about)s» van partners vraagt, is anders."),
-        "cover": _("Wat «%(about)s» dekt, is anders beoordeeld."),
+        "cover": _("Wat «%(about)s» dekt in «%(within)s»: %(areas)s."),
         "needs_first": _("Wat voor «%(about)s» eerst nodig is, is anders."),
         "milder": _("Wat minder ingrijpend is dan «%(about)s», is anders beoordeeld."),
     }
