@@ -16,9 +16,9 @@ UNCHECKED = "document.querySelectorAll('main form').forEach(form => { form.noVal
 FIXED = {
     "/aanmelden/", "/wachtwoord/vergeten/", "/wachtwoord/", "/poort", "/poort/spanning", "/noodstap/nieuw",
     "/inzet/nieuw/flexibel", "/inzet/nieuw/vast", "/dreigingsniveau/nieuw", "/aanleidingen/nieuw",
-    "/organisaties/nieuw", "/mensen/nieuw", "/tweede-stap/app/", "/verwerkingen/logboek",
+    "/organisaties/nieuw", "/mensen/nieuw", "/paden/nieuw", "/tweede-stap/app/", "/verwerkingen/logboek",
 }  # fmt: skip
-ENDS = ("/stoppen", "/verlengen", "/vast-maken", "/afbouwen", "/vraag", "/opnieuw", "/mandaat")
+ENDS = ("/stoppen", "/verlengen", "/vast-maken", "/afbouwen", "/vraag", "/opnieuw", "/mandaat", "/stap")
 """Forms that name problems when they are sent empty."""
 
 

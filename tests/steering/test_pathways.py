@@ -221,6 +221,19 @@ def test_flexible_effort_carries_no_longer_than_its_own_last_day(desk):
     assert "De inzet zelf stopt" in why_it_ends(carried, "teams")
 
 
+def test_what_is_followed_by_work_that_runs_already_asks_nothing(desk):
+    now = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
+    other = desk.network.fixed(title="Ander werk")
+    now = desk.follow(now, desk.step(effort=other.id, delivers="30", nature="fixed", lead_days=900))
+    desk.need(desk.storm, (0, "12"), (300, "14"))
+    carried = desk.carried(desk.storm, now)
+    assert (carried.standing, carried.best.begin) == (Standing.TAKEN_OVER, None)
+    assert why_begin_then(carried, carried.best) == "Deze opvolger werkt al."
+    assert desk.seen().pressing == []
+    with pytest.raises(Refused, match="werkt al"):
+        pathway_steps.watch_begin(desk.caller(), now.id, now.version, scenario=desk.storm.id)
+
+
 def test_routes_begin_with_what_works_and_last_to_the_end(desk):
     now = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
     team = desk.step("Team", "13", lead_days=60)

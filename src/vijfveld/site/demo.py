@@ -68,7 +68,7 @@ def _entries() -> int:
 def _stories(cast: Cast) -> list[Story]:
     """The stories of every floor."""
     return [
-        *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), demo_pathways.story(cast),
+        *stories_of_strategy(cast), *stories_of_law(cast), demo_scenarios.story(cast), *demo_pathways.stories(cast),
         *demo.rounds(cast), *demo_bodies.stories(cast), *demo_portfolios.stories(cast), *demo_accounts.stories(cast),
         *demo_roles.role_stories(cast), *demo_broker.stories(cast), *data_stories(cast), demo_erosion.story(cast),
     ]  # fmt: skip

@@ -24,16 +24,28 @@ TEAM = StepPlan("Reizend team van deskundigen", "flexible", Decimal(24), "Zes me
 FIXED = StepPlan("Vast team in elke regio", "fixed", Decimal(45), "Tien regio's, ruim vier per maand.", 90, 180)
 
 
+QUESTION = "Hoe lang volstaat het lokale casusoverleg, en wat moet erop volgen als er veel mensen terugkeren?"
+DRONES = [(0, "4", "Telling van de politie."), (140, "8", "Raming van de politie, meer feesten tegelijk."),
+          (700, "10", "Zelfde raming.")]  # fmt: skip
+SQUADS = StepPlan("Vaste ploegen in elke eenheid", "fixed", Decimal(14), "Tien eenheden; begroting.", 60, 200)
+
+
+def stories(cast: Cast) -> list[Iterator[int]]:
+    """Both studies."""
+    return [story(cast), squares(cast)]
+
+
 def story(cast: Cast) -> Iterator[int]:
     """A study made, what two scenarios ask, three steps that may follow one another, and a day that is watched."""
     yield -62
-    old = make_study(cast.caller("analist"), _plan("Paden voor tolken", 400))
+    old = make_study(cast.caller("analist"), _plan("Tolken bij de hand", "Zijn er tolken genoeg?", 400))
     yield -60
-    study = make_study(cast.caller("analist"), _plan("Casusoverleg als velen terugkeren", 1095))
+    study = make_study(cast.caller("analist"), _plan("Casusoverleg als velen terugkeren", QUESTION, 1095))
     for title, points in NEEDS.items():
         state_need(cast.caller("analist"), study.id, _scenario(cast, title).id, 0, needs=_needs(points))
     yield -58
-    now = _now_step(cast, study)
+    why = "Zeven gemeenten, elk twee per maand."
+    now = _effort_step(cast, study, "Lokaal casusoverleg paraat", delivers="14", why=why)
     team = add_step(cast.caller("analist"), study.id, TEAM)
     fixed = add_step(cast.caller("analist"), study.id, FIXED)
     _follow(cast, now, team, fixed)
@@ -44,16 +56,29 @@ def story(cast: Cast) -> Iterator[int]:
     watch_begin(cast.caller("coordinator"), now.id, _version(cast, now), scenario=_scenario(cast, CROWD).id)
 
 
-def _plan(title: str, days: int) -> StudyPlan:
-    return StudyPlan(
-        title, "Hoe lang volstaat het lokale casusoverleg, en wat moet erop volgen als er veel mensen terugkeren?",
-        "voorkomen.2.2.3", UNIT, _day(days), 90,
+def squares(cast: Cast) -> Iterator[int]:
+    """Flexible effort falls short before its own end, and what could follow it comes too late."""
+    yield -50
+    plan = StudyPlan(
+        "Ploegen tegen drones", "Tot wanneer volstaan de ploegen, en wat komt daarna?", "verdedigen.2.3",
+        "ploegen", _day(900), 60,
     )  # fmt: skip
+    study = make_study(cast.caller("coordinator"), plan)
+    state_need(cast.caller("coordinator"), study.id, _scenario(cast, CROWD).id, 0, needs=_needs(DRONES))
+    base = _effort_step(cast, study, "Bewaken en beveiligen op peil", delivers="5", why="Vijf ploegen in dienst.")
+    extra = _effort_step(cast, study, "Drones boven drukke plaatsen", delivers="6.5", why="Anderhalve ploeg erbij.")
+    squads = add_step(cast.caller("coordinator"), study.id, SQUADS)
+    _follow(cast, base, extra)
+    _follow(cast, extra, squads)
 
 
-def _now_step(cast: Cast, study: PathwayStudy) -> PathwayStep:
-    effort = Effort.objects.visible_to(cast.viewers["analist"]).get(title="Lokaal casusoverleg paraat")
-    plan = StepPlan("", "fixed", Decimal(14), "Zeven gemeenten, elk twee per maand.", 0, 0, effort.id)
+def _plan(title: str, question: str, days: int) -> StudyPlan:
+    return StudyPlan(title, question, "voorkomen.2.2.3", UNIT, _day(days), 90)
+
+
+def _effort_step(cast: Cast, study: PathwayStudy, title: str, *, delivers: str, why: str) -> PathwayStep:
+    effort = Effort.objects.visible_to(cast.viewers["analist"]).get(title=title)
+    plan = StepPlan("", "fixed", Decimal(delivers), why, 0, 0, effort.id)
     return add_step(cast.caller("analist"), study.id, plan)
 
 

@@ -45,7 +45,8 @@ class Possible:
 
 @dataclass(frozen=True)
 class Switch:
-    """A successor of a step in a scenario: when it must be begun with, and whether it carries longer."""
+    """A successor of a step in a scenario: when it must be begun with (None when it works already, or is not needed),
+    and whether it carries longer."""
 
     to: Possible
     begin: date | None
@@ -66,9 +67,9 @@ class Carried:
 
     @property
     def best(self) -> Switch | None:
-        """The successor that leaves the most time, of those that carry longer."""
-        useful = [one for one in self.switches if one.carries_longer and one.begin]
-        return max(useful, key=lambda one: one.begin or date.min, default=None)
+        """The successor that leaves the most time, of those that carry longer; one that works already goes first."""
+        useful = [one for one in self.switches if one.carries_longer and self.sell_by]
+        return max(useful, key=lambda one: one.begin or date.max, default=None)
 
     @property
     def standing(self) -> Standing:
@@ -166,9 +167,12 @@ class Outlook:
         if until is None:
             return Switch(to, None, True, Standing.LASTS)
         after = self._sell_by(to, scenario)[0]
+        longer = after is None or after > until
+        if to.works_now:
+            return Switch(to, None, longer, Standing.TAKEN_OVER)
         begin = trigger_day(until, lead_days=to.lead_days, decision_days=to.decision_days)
         told = pathways.urgency((begin - self.today).days, now=0, notice=self.notice)
-        return Switch(to, begin, after is None or after > until, URGENCY[told])
+        return Switch(to, begin, longer, URGENCY[told])
 
     def _actions(self) -> list[pathways.Action]:
         return [
@@ -181,11 +185,16 @@ class Outlook:
 
     def _transfers(self) -> list[pathways.Transfer]:
         return [
-            pathways.Transfer(str(id), str(to), lead=self.steps[to].lead_days, decision=self.steps[to].decision_days)
+            self._transfer(one, self.steps[to])
             for id, one in self.steps.items()
             for to in one.followers
             if to in self.steps and to != id
         ]
+
+    def _transfer(self, one: Possible, to: Possible) -> pathways.Transfer:
+        """What works already takes no time to change to."""
+        lead, decision = (0, 0) if to.works_now else (to.lead_days, to.decision_days)
+        return pathways.Transfer(str(one.id), str(to.id), lead=lead, decision=decision)
 
 
 def trigger_day(sell_by: date, *, lead_days: int, decision_days: int) -> date:

@@ -76,8 +76,10 @@ def why_it_ends(carried: Carried, unit: str) -> str:
 
 def why_begin_then(carried: Carried, switch: Switch) -> str:
     """The sum behind the day to begin, in a sentence."""
-    if carried.sell_by is None or switch.begin is None:
+    if carried.sell_by is None:
         return ""
+    if switch.begin is None:
+        return _("Deze opvolger werkt al.")
     told = {
         "until": exactly(carried.sell_by), "begin": exactly(switch.begin),
         "lead": _days(switch.to.lead_days), "decision": _days(switch.to.decision_days),

@@ -20,6 +20,7 @@ class Standing(TextChoices):
 
     LASTS = "lasts", _("houdt de hele periode")
     LATER = "later", _("nog tijd")
+    TAKEN_OVER = "taken_over", _("opvolger werkt al")
     START_NOW = "start_now", _("begin nu")
     TOO_LATE = "too_late", _("te laat")
     ALONE = "alone", _("geen opvolger die langer houdt")

@@ -23,12 +23,12 @@ from vijfveld.face.palette import ALARM, EDGE, INK, LINE, MUTED, SHEET, Area
 
 @dataclass(frozen=True)
 class Change:
-    """A change to another line (by its number): the day of the change, the day to begin with it, and how that day
-    stands now, in words."""
+    """A change to another line (by its number): the day of the change, the day to begin with it (None when that line
+    works already), and how that day stands now, in words."""
 
     to: int
     on: date
-    begin: date
+    begin: date | None
     standing: str
     late: bool
 
@@ -136,10 +136,7 @@ def _line(one: Line, number: int, facts: Pathways, frame: _Frame) -> SafeString:
     else:
         parts.append(line((end, y), (frame.axis.right, y), colour=LINE, width=1.5))
         parts.append(line((end, y - 9), (end, y + 9), colour=INK, width=3))
-    for change in (one for one in one.changes if frame.axis.holds(one.begin)):
-        if change.begin < one.start:
-            parts.append(line((frame.axis.x(change.begin), y), (start, y), colour=EDGE, dash="1 4"))
-        parts.append(_begin(change, y, frame))
+    parts += [_begin(change, change.begin, (start, y), frame) for change in one.changes if change.begin]
     box = (0.0, y - (40 if frame.narrow else 22), frame.width, frame.row - 4)
     return svg.link(one.href, _said(one), *parts, hit(box))
 
@@ -165,12 +162,14 @@ def _arrow(x: float, y: float) -> str:
     return f"M{left} {svg.number(y - 8)}L{right} {svg.number(y)}L{left} {svg.number(y + 8)}Z"
 
 
-def _begin(change: Change, y: float, frame: _Frame) -> SafeString:
-    """The day to begin, as a ring on the line."""
-    return svg.tag(
-        "circle", cx=frame.axis.x(change.begin), cy=y, r=6.0, fill=SHEET, stroke=ALARM if change.late else INK,
-        stroke_width=2.5,
-    )  # fmt: skip
+def _begin(change: Change, day: date, start: Spot, frame: _Frame) -> SafeString:
+    """The day to begin, as a ring on the line; dotted up to the line when it lies before."""
+    if not frame.axis.holds(day):
+        return svg.join()
+    x, y = frame.axis.x(day), start[1]
+    before = [line((x, y), start, colour=EDGE, dash="1 4")] if x < start[0] else []
+    ring = svg.tag("circle", cx=x, cy=y, r=6.0, fill=SHEET, stroke=ALARM if change.late else INK, stroke_width=2.5)
+    return svg.join(*before, ring)
 
 
 def _change(one: Line, number: int, change: Change, frame: _Frame, facts: Pathways) -> SafeString:
@@ -222,6 +221,8 @@ def _said(one: Line) -> str:
 def _of_change(one: Line, change: Change, facts: Pathways) -> str:
     told = {"one": one.label, "other": facts.lines[change.to].label, "day": dates.exactly(change.on)}
     said = _("Van «%(one)s» naar «%(other)s» op %(day)s") % told
+    if change.begin is None:
+        return f"{said}: {change.standing}"
     begin = _("begin uiterlijk %(day)s") % {"day": dates.exactly(change.begin)}
     return f"{said}: {begin}, {change.standing}"
 
@@ -244,6 +245,10 @@ def _rows(one: Line, facts: Pathways) -> list[tuple[Cell, ...]]:
     if not one.changes:
         return [(*head, Cell("–"), Cell("–"), Cell(one.standing))]
     return [
-        (*head, Cell(facts.lines[change.to].label), Cell(dates.exactly(change.begin)), Cell(change.standing))
+        (*head, Cell(facts.lines[change.to].label), Cell(_begins(change)), Cell(change.standing))
         for change in one.changes
     ]
+
+
+def _begins(change: Change) -> str:
+    return dates.exactly(change.begin) if change.begin else "–"

@@ -29,6 +29,7 @@ BEGIN = "pathway.begin"
 DROPPED = _("Deze stap is uit de studie gehaald.")
 LASTS = _("In dit scenario houdt deze stap de hele periode. Er is geen dag om te bewaken.")
 ALONE = _("Deze stap heeft geen opvolger die langer houdt. Schrijf eerst een opvolger op.")
+TAKEN_OVER = _("De opvolger werkt al. Er is geen dag om te bewaken.")
 PAST = _("De dag om te beginnen is al voorbij. Een termijn helpt niet meer: beslis nu.")
 
 
@@ -121,7 +122,9 @@ def watch_begin(door: Door, step: UUID, version: int, *, scenario: UUID) -> Dead
     door.require(carried.sell_by is not None, "pathway_step.lasts", LASTS)
     best = carried.best
     door.require(best is not None, "pathway_step.alone", ALONE)
-    begin = best.begin if best and best.begin else door.today
+    begin = best.begin if best else None
+    door.require(begin is not None, "pathway_step.taken_over", TAKEN_OVER)
+    assert begin is not None
     door.require(begin >= door.today, "pathway_step.past", PAST)
     close_deadlines(door, found.urn, what=BEGIN, state=DeadlineState.WITHDRAWN)
     made = set_deadline(door, BEGIN, about=found, due_at=end_of(begin), organisation=door.organisation)

@@ -105,7 +105,7 @@ def _line(carried: Carried, places: dict[UUID, int], first: date) -> Line:
     changes = tuple(
         Change(places[one.to.id], carried.sell_by, one.begin, str(one.standing.label), late=is_late(one.standing))
         for one in carried.switches
-        if carried.sell_by and one.begin and one.carries_longer
+        if carried.sell_by and one.carries_longer
     )  # fmt: skip
     return Line(
         step.title, kind_of(step), max(step.works_from, first), carried.sell_by, step.works_now,
@@ -145,7 +145,8 @@ def _sum(seen: Seen, carried: Carried) -> dict[str, Any]:
 
 def look_of(standing: Standing) -> str:
     """How a state is shown; the word always stands beside it."""
-    return {Standing.LASTS: "done", Standing.LATER: "plain", Standing.START_NOW: "busy"}.get(standing, "alarm")
+    calm = {Standing.LASTS: "done", Standing.TAKEN_OVER: "done", Standing.LATER: "plain", Standing.START_NOW: "busy"}
+    return calm.get(standing, "alarm")
 
 
 def routes(seen: Seen) -> list[dict[str, str]]:
