@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from vijfveld.face.drawings import Facts
+from vijfveld.face.drawings.band import Band, Month
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
 from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
@@ -88,6 +89,9 @@ DRAWN: dict[str, Callable[[str], Facts]] = {
     "mixes": mixes,
 }
 EMPTY: dict[str, Facts] = {
+    "band": Band("Leeg", "fte", ()),
+    "band of unknown months": Band("Onbekend", "fte", (Month(TODAY, None, judged=False),)),
+    "band of one month of nothing": Band("Nul", "fte", (Month(TODAY, 0.0, 0.0, 0.0),)),
     "wheel": Wheel(),
     "levels": Levels(TODAY),
     "timeline": Timeline((), TODAY, date(2026, 1, 1), date(2026, 12, 31)),

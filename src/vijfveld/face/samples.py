@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Final
 
+from vijfveld.face.drawings.band import Band, Month
 from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
@@ -206,6 +207,23 @@ MIXES: Final = Mixes(
             ),
         ),
     ),
+BAND: Final = Band(
+    "Vaste capaciteit (verzonnen)",
+    "fte",
+    tuple(
+        Month(date(2026, month, 1), value, low=36.0 if month > 2 else None, judged=month > 2, outside=outside)
+        for month, value, outside in (
+            (1, 22.0, False),
+            (2, 38.0, False),
+            (3, 39.0, False),
+            (4, 40.0, False),
+            (5, None, False),
+            (6, 37.0, False),
+            (7, 34.5, True),
+            (8, 31.0, True),
+        )
+    marked=date(2026, 6, 9),
+    mark="niveau daalde",
 )
 
 SAMPLES: Final[dict[str, object]] = {
@@ -218,6 +236,7 @@ SAMPLES: Final[dict[str, object]] = {
     "course": COURSE,
     "pathways": PATHWAYS,
     "mixes": MIXES,
+    "band": BAND,
     "nothing_running": Timeline((), date(2026, 11, 23), date(2026, 1, 1), date(2026, 12, 31)),
     "due": (
         Due(

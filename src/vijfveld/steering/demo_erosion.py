@@ -42,6 +42,9 @@ def story(cast: Cast) -> Iterator[int]:
     yield -29
     look_again = Note("review", TOGETHER, review_on=clock.now().date() + timedelta(days=62))
     note_signal(cast.caller("vng"), "local", look_again)
+    yield -27
+    asked = Note("effort", "Kunt u voorstellen hoe de plaatsen weer gevuld raken?", asked=cast.id("vng"))
+    note_signal(cast.caller("coordinator"), "local", asked)
 
 
 def _gives_less(cast: Cast, effort: Effort, partner: str, said: Said) -> None:

@@ -117,7 +117,7 @@ TOLD = {
         _("Per maand: de rolconflicten die in taken zijn gevonden, ook die terugkwamen. Wat er meer bijkomt dan "
           "gewoon, wordt opgeteld; een rustige maand haalt er weer af."),
         _("De som blijft onder een grens die in verzonnen gewone jaren ongeveer eens in 16 jaar voor niets werd "
-          "geraakt. In het jaar nadat het dreigingsniveau daalde, is de grens lager: ongeveer eens in 10 jaar."),
+          "geraakt. In het jaar nadat het dreigingsniveau daalde, is de grens lager of gelijk: eens in 10 jaar."),
         _("Let op: de som is over de helft van de grens. Alarm: de som raakt de grens."),
         _("Hoe erg een conflict is, en conflicten die niemand als rol heeft vastgelegd. Meer gevonden kan ook "
           "betekenen dat er beter is gekeken."),

@@ -66,6 +66,8 @@ class _Frame:
 
 def band(facts: Band, *, narrow: bool = False, name: str = "band") -> SafeString:
     """The line over its band."""
+    if not facts.months:
+        return _nothing(facts, name=f"{name}-{'narrow' if narrow else 'wide'}")
     frame = _frame(facts, narrow=narrow)
     return svg.drawing(
         (0.0, 0.0, frame.width, frame.foot + 30), _scale(facts, frame), *_bands(facts, frame), _ticks(frame),
@@ -73,6 +75,13 @@ def band(facts: Band, *, narrow: bool = False, name: str = "band") -> SafeString
         _last(facts, frame), _key(frame), name=f"{name}-{'narrow' if narrow else 'wide'}", title=facts.title,
         desc=_description(facts),
     )  # fmt: skip
+
+
+def _nothing(facts: Band, *, name: str) -> SafeString:
+    said = words(_("Er is nog niets te tekenen."), (0, 20), Pen(fill=MUTED))
+    return svg.drawing(
+        (0.0, 0.0, 350.0, 30.0), said, name=name, title=facts.title, desc=_("Er is nog niets te tekenen.")
+    )
 
 
 def _frame(facts: Band, *, narrow: bool) -> _Frame:
