@@ -269,6 +269,7 @@ def test_it_is_a_pairing_only_with_the_consent_of_both_and_then_it_has_a_day_to_
     assert (over.state, over.ended_on) == (PairingState.ENDED, broker.today)
     assert [one["words"] for one in over.outcomes] == ["Twee keer langs geweest.", "Het overleg loopt nu zelf."]
     assert all_of(Deadline).filter(what="pairing.follow_up", state="open").count() == 0
+    assert (broker.proposal().pairs, broker.proposal().unmatched) == ((), ())
 
 
 @pytest.mark.mission("S10")

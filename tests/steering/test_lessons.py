@@ -93,6 +93,9 @@ def test_a_lesson_is_shared_by_the_coordinator_and_nobody_else_learns_who_brough
     shown = outside.text(f"/kennis/lessen/{lesson.pk}")
     assert WORDS in shown
     assert "Molenwaard" not in shown.partition("Wat er te leren is")[2]
+    assert "een oefening" in shown
+    assert "Oefening casusoverleg" not in shown
+    assert "Oefening casusoverleg" in reader(school.table.town).text(f"/kennis/lessen/{lesson.pk}")
     told = [change.said_by for change in history(school.table.police, lesson.urn)]
     assert "NCTV" in " ".join(map(str, told))
     assert "Molenwaard" not in " ".join(map(str, told))
@@ -289,7 +292,7 @@ def test_lessons_are_worked_from_their_pages(school, reader):
     school.world.later(days=3)
     third = school.practised(title="Derde oefening")
     other.post(f"{where}/heropenen", key="k9", version="4", proof=f"exercise:{third.pk}", words="Het ging mis.")
-    assert "Open sinds" in page.text(where)
+    assert "Weer open sinds" in page.text(where)
 
 
 def test_a_file_that_is_gone_is_not_there(school, reader):

@@ -70,9 +70,12 @@ class Ground:
     organisations: dict[UUID, Organisation]
     today: date
 
-    def standing(self, help: Help) -> int:
-        """How many pairings of a question or an offer take a place now."""
-        return sum(one.state in STANDING and help.pk in (one.question_id, one.offer_id) for one in self.pairings)
+    def taken(self, help: Help) -> int:
+        """How many places are taken: of an offer what runs now, of a question also what was completed."""
+        if help.is_question:
+            return sum(one.question_id == help.pk and one.state in (*STANDING, PairingState.ENDED)
+                       for one in self.pairings)  # fmt: skip
+        return sum(one.offer_id == help.pk and one.state in STANDING for one in self.pairings)
 
     def load(self, organisation: UUID) -> int:
         """How many pairings an organisation gives help in now."""
@@ -115,7 +118,7 @@ def propose(ground: Ground) -> Proposal:
     later: list[Help] = []
     for area in Area.values:
         here = [one for one in standing if topics.area_of(one.subject, one.library) == area]
-        questions = [one for one in here if one.is_question and ground.standing(one) < one.most]
+        questions = [one for one in here if one.is_question and ground.taken(one) < one.most]
         later += questions[MOST_AT_ONCE:]
         questions = questions[:MOST_AT_ONCE]
         made = _pair(ground, questions, [one for one in here if not one.is_question])
@@ -136,7 +139,7 @@ def _pair(ground: Ground, questions: list[Help], offers: list[Help]) -> list[Pai
     cost = np.full((len(questions), len(offers)), inf)
     for place, found in reasons.items():
         cost[place] = cost_of(found, len(questions))
-    places = [max(one.most - ground.standing(one), 0) for one in offers]
+    places = [max(one.most - ground.taken(one), 0) for one in offers]
     chosen = assignment.pair(cost, places, partial=True)
     return [
         Pair(question, offers[column], reasons[row, column])

@@ -110,7 +110,8 @@ class HelpForm(WithSubject):
     first_on = DayField(label=_("Vanaf welke dag?"))
     last_on = DayField(label=_("Tot en met welke dag?"))
     most = forms.IntegerField(
-        label=_("Hoeveel koppelingen tegelijk, ten hoogste?"), min_value=1, max_value=20, initial=1,
+        label=_("Met hoeveel organisaties ten hoogste?"), min_value=1, max_value=20, initial=1,
+        help_text=_("Bij een vraag in totaal, bij een aanbod tegelijk."),
         error_messages={name: _("Kies een aantal van 1 tot en met 20.")
                         for name in ("required", "invalid", "min_value", "max_value")},
     )  # fmt: skip

@@ -47,7 +47,10 @@ class LessonForm(WithSubject):
     source = forms.ChoiceField(
         label=_("Waar komt de les uit?"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), NO_SOURCE),
-        help_text=_("Wie dit niet mag zien, ziet alleen of het een koppeling, toets, oefening of overleg was."),
+        help_text=_(
+            "Alleen u en de coördinator zien welke. "
+            "Anderen zien alleen of het een koppeling, toets, oefening of overleg was."
+        ),
     )
 
     def __init__(self, *args: Any, sources: Choices, **kwargs: Any) -> None:

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('first_on', models.DateField()),
                 ('last_on', models.DateField()),
-                ('most', models.PositiveSmallIntegerField(help_text='Hoeveel koppelingen tegelijk ten hoogste.')),
+                ('most', models.PositiveSmallIntegerField(help_text='Hoeveel koppelingen ten hoogste: van een vraag in totaal, van een aanbod tegelijk.')),
                 ('put_on', models.DateField()),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help', to='node.organisation')),

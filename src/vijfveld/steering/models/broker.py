@@ -52,7 +52,9 @@ class Help(Record):
     words = models.TextField()
     first_on = models.DateField()
     last_on = models.DateField()
-    most = models.PositiveSmallIntegerField(help_text=_("Hoeveel koppelingen tegelijk ten hoogste."))
+    most = models.PositiveSmallIntegerField(
+        help_text=_("Hoeveel koppelingen ten hoogste: van een vraag in totaal, van een aanbod tegelijk.")
+    )
     put_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
 

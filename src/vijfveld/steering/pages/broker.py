@@ -35,7 +35,7 @@ def list_page(request: PageRequest) -> HttpResponse:
     questions = [(_listed(one), why.get(one.pk)) for one in read.helps(viewer, Side.QUESTION)]
     found = read_lessons.lessons(viewer)
     return show(
-        request, "steering/broker/list.html", questions=questions,
+        request, "steering/broker/list.html", questions=questions, day=today(viewer),
         offers=[_listed(one) for one in read.helps(viewer, Side.OFFER)],
         waiting=[one for one in pairings if read.waits_for(viewer, one)],
         pairings=[one for one in pairings if one.state in (PairingState.PROPOSED, PairingState.AGREED)],
@@ -90,7 +90,7 @@ def help_page(request: PageRequest, id: UUID) -> HttpResponse:
         request, "steering/broker/help.html", help=found, subject=topics.placed(found.subject, found.library),
         pairings=read.pairings(viewer, found), why=read.unmatched(viewer).get(found.pk),
         over=found.withdrawn_on is not None or found.last_on < today(viewer),
-        may_withdraw=own and found.withdrawn_on is None and may(viewer, [withdraw_help]),
+        day=today(viewer), may_withdraw=own and found.withdrawn_on is None and may(viewer, [withdraw_help]),
         history=strip(viewer, found.urn), breadcrumb=crumbs(),
     )  # fmt: skip
 

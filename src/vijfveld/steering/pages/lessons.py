@@ -70,11 +70,14 @@ def new_page(request: PageRequest) -> HttpResponse:
 def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One lesson: what it is, where it stands, and what showed it."""
     viewer, found = request.viewer, found_or_nothing(request, Lesson, id)
-    title = read.source_title(viewer, found)
+    own = found.organisation_id == viewer.organisation or viewer.holds(Role.COORDINATOR)
+    title = read.source_title(viewer, found) if own else None
+    proofs = read.proofs(viewer, found)
     return show(
         request, "steering/broker/lesson.html", lesson=found, subject=topics.placed(found.subject, found.library),
         source=title, source_url=subject_url(found.source) if title else "", verbs=_verbs(request, found),
-        proofs=[_proof(request, one) for one in read.proofs(viewer, found)], history=strip(viewer, found.urn),
+        proofs=[_proof(request, one) for one in proofs], reopened=proofs[0].noted_on if proofs else None,
+        history=strip(viewer, found.urn),
         breadcrumb=lesson_crumbs(),
     )  # fmt: skip
 
