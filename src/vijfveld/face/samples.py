@@ -207,6 +207,8 @@ MIXES: Final = Mixes(
             ),
         ),
     ),
+)
+
 BAND: Final = Band(
     "Vaste capaciteit (verzonnen)",
     "fte",
@@ -222,6 +224,7 @@ BAND: Final = Band(
             (7, 34.5, True),
             (8, 31.0, True),
         )
+    ),
     marked=date(2026, 6, 9),
     mark="niveau daalde",
 )
