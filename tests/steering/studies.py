@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 
+from vijfveld.node import clock
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
@@ -104,7 +105,8 @@ class Workroom:
 
     def run(self, study) -> PortfolioRun:
         asked = self.ask(study)
-        portfolio_background.carry_out(asked)
+        with clock.stopped(self.world.now):
+            portfolio_background.carry_out(asked)
         return all_of(PortfolioRun).get(pk=asked.pk)
 
     def chosen(self, run, mix: int = 0) -> set[str]:

@@ -28,7 +28,8 @@ def list_page(request: PageRequest) -> HttpResponse:
     """Every study with its latest calculation."""
     viewer = request.viewer
     return show(
-        request, "steering/portfolios/list.html", studies=read.studies(viewer), may_open=may(viewer, [open_study]),
+        request, "steering/portfolios/list.html", studies=read.studies(viewer),
+        proposals=read.proposals_to(viewer), may_open=may(viewer, [open_study]),
     )  # fmt: skip
 
 
