@@ -69,9 +69,7 @@ def _fields(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
         for name, url, amount, share in rows
     )  # fmt: skip
     headers = (_("Veld"), _("Toegezegd, fte"), _("Deel"), _("Afgesproken deel"))
-    return Table(
-        f"{_('Inzet per veld aan het eind van de laatste maand')} ({spread})", headers, cells, frozenset({1, 2, 3})
-    )
+    return Table(f"{_('Inzet per veld')} ({spread})", headers, cells, frozenset({1, 2, 3}))
 
 
 def _contacts(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
@@ -153,7 +151,7 @@ def lists(viewer: Viewer, watch: Watch, signal: Signal) -> list[Listed]:
 
 def _steps(viewer: Viewer, watch: Watch, since: date, reach: Reach | None) -> Listed:
     """What partners came to grant more or less; of the asks the viewer may see."""
-    steps = [one for one in watch.steps if since <= one.on <= watch.day and (reach is None or one.before)]
+    steps = [one for one in watch.steps if since <= one.on and (reach is None or one.before)]
     steps.sort(key=lambda one: one.on, reverse=True)
     seen = Ask.objects.visible_to(viewer).filter(pk__in=[one.ask for one in steps]).select_related("partner")
     asks = {ask.pk: ask for ask in seen}
