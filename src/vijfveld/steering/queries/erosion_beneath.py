@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -110,7 +111,7 @@ def _capacity(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
     if watch.fall:
         rows.append((_("Sinds het niveau daalde"), _since_fall(watch, at)))
     return Table(
-        str(signal.label), (_("Wat"), _("Hoeveel")), tuple((Cell(a), Cell(b)) for a, b in rows), frozenset({1})
+        _("Vaste capaciteit"), (_("Wat"), _("Hoeveel")), tuple((Cell(a), Cell(b)) for a, b in rows), frozenset({1})
     )
 
 
@@ -129,10 +130,10 @@ def _conflicts(viewer: Viewer, watch: Watch, signal: Signal) -> Table:
     """How many were found in each of the last twelve months."""
     assert watch.counted is not None
     rows = tuple(
-        (Cell(on(month, None)), Cell(str(int(found))))
+        (Cell(write(month, "F Y")), Cell(str(int(found))))
         for month, found in reversed(list(zip(watch.months, watch.counted.found, strict=True))[-12:])
     )
-    return Table(_("Gevonden per maand"), (_("Maand vanaf"), _("Gevonden")), rows, frozenset({1}))
+    return Table(_("Gevonden per maand"), (_("Maand"), _("Gevonden")), rows, frozenset({1}))
 
 
 def lists(viewer: Viewer, watch: Watch, signal: Signal) -> list[Listed]:
