@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import World
 from tests.strategy.conftest import words_of
@@ -402,3 +404,34 @@ def test_a_pairing_and_why_a_question_found_nothing_are_for_the_sides_and_the_co
     assert outside.get("/kennis/koppelen").status_code == 403
     for viewer in (asker, giver, broker.coordinator):
         assert "Bee helpt Aa" in reader(viewer).text(f"/kennis/koppels/{made.pk}")
+
+
+def test_only_the_own_organisation_is_reminded_that_its_experience_lapses(broker):
+    first, second = broker.town("Aa"), broker.town("Bee")
+    broker.knows(first)
+    seen = [Deadline.objects.visible_to(viewer).count() for viewer in (first, second, broker.coordinator)]
+    assert seen == [1, 0, 0]
+
+
+def test_the_page_reads_as_often_for_many_questions_as_for_few(broker, reader):
+    def questions(names: str) -> None:
+        for name in names:
+            town = broker.town(f"Stad {name}")
+            broker.asks(town)
+            broker.offers(town, COUNTER)
+            broker.knows(town)
+
+    page = reader(broker.coordinator)
+    questions("ab")
+    broker.propose()
+    counted = []
+    for more in ("", "cdefg"):
+        questions(more)
+        if more:
+            broker.propose()
+        page.text("/kennis")
+        with CaptureQueriesContext(connection) as caught:
+            for path in ("/kennis", "/kennis/ervaring", "/kennis/koppelen"):
+                page.text(path)
+        counted.append(len(caught))
+    assert counted[0] == counted[1]

@@ -17,6 +17,7 @@ from vijfveld.law.search import make_findable
 from vijfveld.node.ids import Urn
 from vijfveld.node.models import record_model
 from vijfveld.node.roles import Role
+from vijfveld.node.viewer import for_organisation, for_role
 from vijfveld.steering import topics
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.models import Lesson
@@ -126,5 +127,8 @@ def take_up_lesson(door: Door, lesson: UUID, version: int, *, plan: str, show_by
     found.plan, found.show_by = plan.strip(), show_by
     door.save(found, state=found.state, area=found.area)
     close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)
-    set_deadline(door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation)
+    set_deadline(
+        door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation,
+        readers={for_organisation(door.organisation), for_role(Role.COORDINATOR)},
+    )  # fmt: skip
     return found
