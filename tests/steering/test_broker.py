@@ -252,8 +252,8 @@ def test_it_is_a_pairing_only_with_the_consent_of_both_and_then_it_has_a_day_to_
     broker.offers(giver)
     (made,) = broker.propose()
     assert made.state == PairingState.PROPOSED
-    assert {one.organisation_id for one in all_of(Task).filter(what="pairing.say")} == {
-        asker.organisation, giver.organisation
+    assert {(one.organisation_id, one.due_on) for one in all_of(Task).filter(what="pairing.say")} == {
+        (asker.organisation, broker.today + timedelta(21)), (giver.organisation, broker.today + timedelta(21)),
     }  # fmt: skip
     broker.say(asker, made)
     assert again(made).state == PairingState.PROPOSED

@@ -15,7 +15,7 @@ from vijfveld.law.models import DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.ids import Urn
-from vijfveld.node.models import record_model
+from vijfveld.node.models import Mandate, in_force, record_model
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import for_organisation, for_role
 from vijfveld.steering import topics
@@ -86,9 +86,6 @@ def bring_lesson(door: Door, told: Brought) -> Lesson:
 
 def coordinators(door: Door) -> list[UUID]:
     """The organisations for which someone is a coordinator now."""
-    from vijfveld.node.models import Mandate
-    from vijfveld.node.models.people import in_force
-
     rows = door.all(Mandate).filter(in_force(door.now), role=Role.COORDINATOR)
     return sorted(set(rows.values_list("organisation_id", flat=True)))
 
