@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import World
 from tests.strategy.conftest import words_of
 from vijfveld.law.acts.clocks import sweep
+from vijfveld.law.acts.people import leave_organisation
+from vijfveld.law.events import deliver
 from vijfveld.law.models import Deadline, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
+from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering import matching, topics
@@ -435,3 +438,22 @@ def test_the_page_reads_as_often_for_many_questions_as_for_few(broker, reader):
                 page.text(path)
         counted.append(len(caught))
     assert counted[0] == counted[1]
+
+
+def test_a_partner_that_leaves_helps_nobody_any_more_and_nobody_waits_for_it(broker):
+    first, second, giver = (broker.town(name) for name in ("Aa", "Bee", "Cee"))
+    broker.knows(giver)
+    question = broker.asks(first)
+    broker.asks(second)
+    offer = broker.offers(giver, most=2)
+    agreed, proposed = broker.propose()
+    broker.say(first if agreed.asker_id == first.organisation else second, agreed)
+    broker.say(giver, agreed)
+    leave_organisation(broker.by(broker.coordinator), giver.organisation, on=broker.today)
+    seal_pending(broker.world.now)
+    deliver(broker.world.now)
+    assert (again(agreed).state, again(proposed).state) == (PairingState.ENDED, PairingState.LAPSED)
+    assert (again(offer).withdrawn_on, again(question).withdrawn_on) == (broker.today, None)
+    assert read.expertise(first, giver.organisation) == []
+    assert all_of(Task).filter(what="pairing.say", done_at__isnull=True).count() == 0
+    assert all_of(Deadline).filter(state="open").count() == 0
