@@ -54,7 +54,7 @@ class Workroom:
         return str(self.network.town.organisation)
 
     def open(self, **told) -> PortfolioStudy:
-        plan = {"title": "Wat houdt stand?", "question": "Welke mengeling?", "areas": AREAS,
+        plan = {"title": "Wat houdt stand?", "question": "Welke mix?", "areas": AREAS,
                 "scenarios": tuple(one.id for one in self.scenarios), **told}  # fmt: skip
         return portfolios.open_study(self.by(), StudyPlan(**plan))
 

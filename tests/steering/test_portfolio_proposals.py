@@ -137,7 +137,7 @@ def test_only_a_finished_run_and_an_effort_in_a_mix_can_be_proposed_by_a_coordin
     study = room.ready()
     run = room.run(study)
     hear(room, "minbz", "mindef")
-    with pytest.raises(Refused, match="geen enkele gevonden mengeling"):
+    with pytest.raises(Refused, match="geen enkele gevonden mix"):
         propose(room.by(), run.id, offer(room, "zoeken"))
     other = room.world.person("Otto", "Politie", Role.COORDINATOR)
     with pytest.raises(Refused, match="Alleen de organisatie die deze studie maakte"):

@@ -108,7 +108,7 @@ def test_limits_that_cannot_be_kept_together_are_named_the_smallest_set_in_words
     assert run.sha256 == fingerprint(run)
     words = clash_words(run.assumptions, run.outcome["clash"])
     assert words == [
-        "De mengeling kost niet meer dan € 25 duizend.", "Naar Voorbereiden gaat ten minste € 40 duizend.",
+        "De mix kost niet meer dan € 25 duizend.", "Naar Voorbereiden gaat ten minste € 40 duizend.",
     ]  # fmt: skip
 
 

@@ -162,6 +162,6 @@ def bounds_page(request: PageRequest, id: UUID) -> HttpResponse:
         form.renew(parts.study_or_nothing(request, id).version)
     return parts.form_page(
         request, form, title=_("Grenzen van de studie"), button=_("Leg de grenzen vast"), back=parts.url(study),
-        intro=_("Elke mengeling houdt zich aan deze grenzen. Wat leeg blijft, begrenst niet."),
+        intro=_("Elke mix houdt zich aan deze grenzen. Wat leeg blijft, begrenst niet."),
         breadcrumb=parts.crumbs(study),
     )  # fmt: skip
