@@ -5,6 +5,7 @@ A floor adds a secret of its own with `@secret("name")` and the questions that o
 walk finds the routes by itself, so a new page is covered the day it is made.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -53,6 +54,9 @@ NONCES = [
 COUNTED = {"Tess Toezicht": re.compile(r"^/toezicht(/|$|\?)")}
 """What counts every act, sealed ones too, and for whom: that something was done is no secret for oversight, what it was
 is; tests/steering/test_oversight.py holds these pages to figures alone."""
+SHARES = 6
+SHARE = SHARES // 2 if os.environ.get("VIJFVELD_TEST_ENGINE") == "postgres" else 0
+"""Into how many shares the identifiers are cut for routes where they are not at home, and which comes first here."""
 SKIPPED = re.compile(r"^/tweede-stap/(app/?$|passkeys/nieuw)")
 """Pages that draw a fresh key for a second factor at every reading."""
 
@@ -246,8 +250,9 @@ def comparable(answer) -> Answer:  # type: ignore[no-untyped-def]
 def addresses_of(ids: Iterable[UUID], homes: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """The address of every route of the site, with the identifiers of the secret in turn.
 
-    A route gets the main identifier, every one that is at home there, and a third of the others: which third differs
-    by route, so that each identifier is tried on a third of all routes that it does not belong to.
+    A route gets the main identifier, every one that is at home there, and a sixth of the others: which sixth differs
+    by route and by engine, so that on both together each identifier is tried on a third of the routes that it does
+    not belong to.
     """
     values = [str(id) for id in ids]
     for prefix, pattern in routes():
@@ -258,10 +263,10 @@ def addresses_of(ids: Iterable[UUID], homes: Mapping[str, str] = MappingProxyTyp
 
 
 def _offered(form: str, ids: list[str], homes: Mapping[str, str]) -> list[str]:
-    turn, at_home = crc32(form.encode()) % 3, form.removeprefix("/api/v1")
+    turn, at_home = (crc32(form.encode()) + SHARE) % SHARES, form.removeprefix("/api/v1")
     return [
         id for place, id in enumerate(ids)
-        if place == 0 or place % 3 == turn or (homes.get(id) and at_home.startswith(homes[id]))
+        if place == 0 or place % SHARES == turn or (homes.get(id) and at_home.startswith(homes[id]))
     ]  # fmt: skip
 
 
