@@ -18,6 +18,7 @@ from vijfveld.law.timekeeping import forget_time
 from vijfveld.node.models import Organisation, Person, forget_node
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Profile, Reach, Role
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering.queries.erosion import forget_erosion
 
 let_tests_commit()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -84,9 +85,11 @@ def world(db: None) -> Iterator[World]:
     forget_node()
     forget_audiences()
     forget_time()
+    forget_erosion()
     made = World()
     make_node(name="Proefnode", profile=Profile.COORDINATOR, now=made.now, id=UUID(int=7))
     yield made
     forget_node()
     forget_audiences()
     forget_time()
+    forget_erosion()

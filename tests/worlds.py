@@ -32,6 +32,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.models import Account, forget_node, record_model, this_node
 from vijfveld.node.slots import subjects
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering.queries.erosion import forget_erosion
 
 ANONYMOUS = "nobody"
 PLAIN_WORDS = {
@@ -170,7 +171,7 @@ def _told(story, tell, asked: Callable[[World], Answers]) -> Answers:  # type: i
 
 
 def _forget() -> None:
-    for memory in (forget_node, forget_audiences, forget_time):
+    for memory in (forget_node, forget_audiences, forget_time, forget_erosion):
         memory()
 
 

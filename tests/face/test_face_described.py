@@ -11,12 +11,12 @@ import pytest
 
 from vijfveld import face
 from vijfveld.face import items, shell
-from vijfveld.face.drawings import capacity, levels, mixes, spread, tables, tilemap, timeline, wheel
+from vijfveld.face.drawings import band, capacity, levels, mixes, pathways, spread, tables, tilemap, timeline, wheel
 from vijfveld.face.templatetags.face import register
 
 PAGE = (Path(__file__).parents[2] / "docs/face.md").read_text()
 FOLDER = Path(face.__file__ or "").parent
-MODULES = (items, shell, tables, wheel, levels, timeline, capacity, tilemap, spread, mixes)
+MODULES = (items, shell, tables, wheel, levels, timeline, capacity, tilemap, spread, mixes, pathways, band)
 SIGNATURES = [
     pytest.param(name, tuple(fields.split(", ")), id=name)
     for name, fields in re.findall(r"`([A-Z]\w+)\(([a-z_, ]+)\)`", PAGE)

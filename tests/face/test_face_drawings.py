@@ -254,7 +254,7 @@ def test_a_tile_says_its_value(value: float | None, said: str) -> None:
 
 def test_mixes_say_in_words_what_they_show_and_put_the_measures_in_the_order_of_the_strategy() -> None:
     told = tabulate(DRAWN["mixes"]("Inzet"))
-    assert told.headers == ("Scenario of inzet", "Mengeling A", "Mengeling B", "Samen")
+    assert told.headers == ("Scenario of inzet", "Mix A", "Mix B", "Samen")
     rows = [tuple(cell.text for cell in row) for row in told.rows]
     assert rows[:3] == [
         ("Inzet: Voorkomen", "1,25 van 2", "1,25 van 2", "–"),

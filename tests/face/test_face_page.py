@@ -252,7 +252,7 @@ def test_an_error_of_the_whole_form_is_summed_without_a_link(show: Show) -> None
 def test_every_drawing_of_a_page_has_a_table_and_a_way_past_it(show: Show) -> None:
     html = show("face/parts.html", **everything())
     figures = html.count('<figure class="drawing')
-    assert figures == html.count("Toon als tabel") == html.count("Sla de tekening over") == 9
+    assert figures == html.count("Toon als tabel") == html.count("Sla de tekening over") == 11
     assert html.count('class="drawing__wide"') == html.count('class="drawing__narrow"') == figures
 
 

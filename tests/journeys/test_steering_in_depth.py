@@ -132,7 +132,7 @@ def calculate(desk: Desk) -> None:
     """Start the calculation, see how far it is, and read what came out."""
     desk.follow("Reken door")
     desk.press("Reken door")
-    busy, done = "Dit gaat op de achtergrond door. U mag deze bladzijde sluiten.", "Wat de mengelingen delen"
+    busy, done = "Dit gaat op de achtergrond door. U mag deze bladzijde sluiten.", "Wat de mixen delen"
     either = re.compile("|".join(re.escape(desk.in_words(words)) for words in (busy, done)))
     expect(desk.page.locator("main")).to_contain_text(either)
     desk.looks_again_until(done)

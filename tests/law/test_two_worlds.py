@@ -158,9 +158,11 @@ def table(world: World) -> Secret:
     return Secret(ids, ["zilvermeeuw"], codes=["meeting.decide", "follow_up.do", "meeting.start"])
 
 
-@secret("a pairing, and a lesson that is not shared yet")
 def pairing(world: World) -> Secret:
-    """A proposed pairing of two organisations, one of which declines; a question without an offer; a lesson brought."""
+    """A proposed pairing of two organisations, one of which declines; a question without an offer; a lesson brought.
+
+    Told apart from the other secrets, for the coordinator knows this one and none of those.
+    """
     cora, guest = insider(world, "Cora Coördinator"), insider(world, GUEST)
     rows = gather(lambda model: model.objects.visible_to(cora), world.now.date())
     follow_up = world.now.date() + timedelta(days=30)
@@ -204,6 +206,14 @@ def test_no_outsider_can_tell_on_any_route_whether_there_are_secrets(db):
     outside = {name for name in OUTSIDERS if name not in {ANONYMOUS, FG}}
     assert {who: mails[0].get(who) for who in outside} == {who: mails[1].get(who) for who in outside}
     assert len(mails[1]) >= 3
+
+
+@pytest.mark.slow
+@pytest.mark.mission("S10")
+def test_only_both_sides_and_the_coordinator_can_tell_whether_two_were_paired_or_a_lesson_was_brought(db):
+    with_pairing, without = told_twice(story, pairing, ["Lies Liaison", "Tess Toezicht"])
+    assert differences(with_pairing, without) == []
+    assert without["Lies Liaison GET /kennis"][0] == without["Lies Liaison GET /kennis/lessen"][0] == 200
 
 
 def test_the_data_protection_officer_cannot_tell_whether_there_is_a_living_dossier(db):

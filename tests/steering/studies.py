@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 
+from vijfveld.node import clock
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
@@ -53,7 +54,7 @@ class Workroom:
         return str(self.network.town.organisation)
 
     def open(self, **told) -> PortfolioStudy:
-        plan = {"title": "Wat houdt stand?", "question": "Welke mengeling?", "areas": AREAS,
+        plan = {"title": "Wat houdt stand?", "question": "Welke mix?", "areas": AREAS,
                 "scenarios": tuple(one.id for one in self.scenarios), **told}  # fmt: skip
         return portfolios.open_study(self.by(), StudyPlan(**plan))
 
@@ -104,7 +105,8 @@ class Workroom:
 
     def run(self, study) -> PortfolioRun:
         asked = self.ask(study)
-        portfolio_background.carry_out(asked)
+        with clock.stopped(self.world.now):
+            portfolio_background.carry_out(asked)
         return all_of(PortfolioRun).get(pk=asked.pk)
 
     def chosen(self, run, mix: int = 0) -> set[str]:

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import World
 from tests.strategy.conftest import words_of
 from vijfveld.law.acts.clocks import sweep
+from vijfveld.law.acts.people import leave_organisation
+from vijfveld.law.events import deliver
 from vijfveld.law.models import Deadline, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
+from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering import matching, topics
@@ -250,8 +255,8 @@ def test_it_is_a_pairing_only_with_the_consent_of_both_and_then_it_has_a_day_to_
     broker.offers(giver)
     (made,) = broker.propose()
     assert made.state == PairingState.PROPOSED
-    assert {one.organisation_id for one in all_of(Task).filter(what="pairing.say")} == {
-        asker.organisation, giver.organisation
+    assert {(one.organisation_id, one.due_on) for one in all_of(Task).filter(what="pairing.say")} == {
+        (asker.organisation, broker.today + timedelta(21)), (giver.organisation, broker.today + timedelta(21)),
     }  # fmt: skip
     broker.say(asker, made)
     assert again(made).state == PairingState.PROPOSED
@@ -402,3 +407,53 @@ def test_a_pairing_and_why_a_question_found_nothing_are_for_the_sides_and_the_co
     assert outside.get("/kennis/koppelen").status_code == 403
     for viewer in (asker, giver, broker.coordinator):
         assert "Bee helpt Aa" in reader(viewer).text(f"/kennis/koppels/{made.pk}")
+
+
+def test_only_the_own_organisation_is_reminded_that_its_experience_lapses(broker):
+    first, second = broker.town("Aa"), broker.town("Bee")
+    broker.knows(first)
+    seen = [Deadline.objects.visible_to(viewer).count() for viewer in (first, second, broker.coordinator)]
+    assert seen == [1, 0, 0]
+
+
+def test_the_page_reads_as_often_for_many_questions_as_for_few(broker, reader):
+    def questions(names: str) -> None:
+        for name in names:
+            town = broker.town(f"Stad {name}")
+            broker.asks(town)
+            broker.offers(town, COUNTER)
+            broker.knows(town)
+
+    page = reader(broker.coordinator)
+    questions("ab")
+    broker.propose()
+    counted = []
+    for more in ("", "cdefg"):
+        questions(more)
+        if more:
+            broker.propose()
+        page.text("/kennis")
+        with CaptureQueriesContext(connection) as caught:
+            for path in ("/kennis", "/kennis/ervaring", "/kennis/koppelen"):
+                page.text(path)
+        counted.append(len(caught))
+    assert counted[0] == counted[1]
+
+
+def test_a_partner_that_leaves_helps_nobody_any_more_and_nobody_waits_for_it(broker):
+    first, second, giver = (broker.town(name) for name in ("Aa", "Bee", "Cee"))
+    broker.knows(giver)
+    question = broker.asks(first)
+    broker.asks(second)
+    offer = broker.offers(giver, most=2)
+    agreed, proposed = broker.propose()
+    broker.say(first if agreed.asker_id == first.organisation else second, agreed)
+    broker.say(giver, agreed)
+    leave_organisation(broker.by(broker.coordinator), giver.organisation, on=broker.today)
+    seal_pending(broker.world.now)
+    deliver(broker.world.now)
+    assert (again(agreed).state, again(proposed).state) == (PairingState.ENDED, PairingState.LAPSED)
+    assert (again(offer).withdrawn_on, again(question).withdrawn_on) == (broker.today, None)
+    assert read.expertise(first, giver.organisation) == []
+    assert all_of(Task).filter(what="pairing.say", done_at__isnull=True).count() == 0
+    assert all_of(Deadline).filter(state="open").count() == 0

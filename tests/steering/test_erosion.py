@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.strategy.conftest import network, reader, words_of
 from vijfveld.law.models import Deadline, Reasoning, Task
@@ -287,3 +289,22 @@ def test_the_numbers_in_the_words_are_those_of_the_rules():
             assert f"{MOST_LOST[at]:.0%}" in str(TOLD[signal].usual)
     assert FLOOR == 1 / 4
     assert "een kwart" in str(TOLD[Signal.ATTENTION].usual)
+
+
+def test_what_was_counted_stands_for_the_rest_of_the_month_and_no_longer(years):
+    years.begin()
+    years.months(3)
+
+    def reads() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            years.seen()
+        return sum("law_entry" in query["sql"] for query in queries)
+
+    assert (reads(), reads()) == (1, 0)
+    assert years.seen(years.towns[0]).counted is years.seen().counted
+    years.begin("vervolgen.doel")
+    assert reads() == 1, "another effort is another count"
+    years.months(1)
+    assert reads() == 1
+    overseer = years.world.person("Tess Toezicht", "Inspectie", Role.OVERSIGHT)
+    assert years.seen(overseer).counted is None, "who sees no effort counts nothing, whatever others counted"

@@ -72,6 +72,13 @@ def test_each_answer_is_said_in_full_on_home_and_in_lists(network, ask, said, as
     assert [line.what for line in lines(network.coordinator, changes(network.coordinator, limit=1))] == [listed]
 
 
+def test_what_changed_names_each_subject_once_by_its_last_step(network, ask, monkeypatch):  # noqa: F811
+    last, *others = changes(network.coordinator, limit=3)
+    monkeypatch.setattr("vijfveld.steering.queries.home.changes", lambda *_, **__: [last, *[last] * 7, *others])
+    told = [item.url for item in home(network.coordinator, network.world.now).changed]
+    assert told == [change.url for change in (last, *others)]
+
+
 def test_who_may_not_see_an_ask_reads_nothing_of_it_on_home(network, ask):  # noqa: F811
     reply(network, ask, Said("accepted"))
     told = [home(who, network.world.now) for who in (network.town, network.ministry)]

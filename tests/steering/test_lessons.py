@@ -118,6 +118,7 @@ def test_a_lesson_is_shared_by_the_coordinator_and_nobody_else_learns_who_brough
         ("Het ging om 123456782", ["burgerservicenummer"]),
         ("Het ging om 1234.56.782", ["burgerservicenummer"]),
         ("Piet Politie wist het niet", ["naam van iemand"]),
+        ("CORA COORDINATOR wist het", ["naam van iemand"]),
         (
             "piet  politie: 123.456.782 of piet@politie.example",
             ["e-mailadres", "burgerservicenummer", "naam van iemand"],

@@ -64,6 +64,23 @@ def test_the_tipping_day_is_the_first_on_which_more_is_needed(needs, amount):
     assert days[0] <= day <= days[-1]
 
 
+@given(courses, amounts(), st.integers(0, 3000))
+def test_a_need_that_is_over_by_a_day_tips_nothing(needs, amount, days):
+    since = DAY + timedelta(days=days)
+    found = first_day_above(needs, amount, since=since)
+    needed = needed_on(needs, since)
+    if found is None or found > since:
+        assert needed is None or needed <= amount
+    else:
+        assert needed > amount
+        assert all(needed_on(needs, found + timedelta(days=one)) > amount for one in range((since - found).days))
+        before = needed_on(needs, found - timedelta(days=1))
+        assert before is None or before <= amount
+    if found and found > since:
+        ahead = ((found - since).days, 400)
+        assert all((needed_on(needs, since + timedelta(days=one)) or 0) <= amount for one in range(min(ahead)))
+
+
 @given(courses, amounts(), amounts())
 def test_more_capacity_never_tips_earlier(needs, amount, more):
     early, late = first_day_above(needs, amount), first_day_above(needs, amount + more)
@@ -232,6 +249,28 @@ def test_what_is_followed_by_work_that_runs_already_asks_nothing(desk):
     assert desk.seen().pressing == []
     with pytest.raises(Refused, match="werkt al"):
         pathway_steps.watch_begin(desk.caller(), now.id, now.version, scenario=desk.storm.id)
+
+
+def test_what_was_needed_once_and_is_needed_no_more_tips_nothing(desk):
+    step = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
+    desk.need(desk.storm, (-400, "20"), (-100, "5"), (500, "12"))
+    carried = desk.carried(desk.storm, step)
+    assert (carried.sell_by, carried.standing) == (desk.day(329), Standing.ALONE)
+    assert desk.seen().outlook.without(step.id)[desk.storm.id] == (desk.today, None)
+    other = desk.step(effort=desk.network.fixed(title="Ander werk").id, delivers="10", nature="fixed")
+    day, carries = desk.seen().outlook.without(step.id)[desk.storm.id]
+    assert (day, carries.id) == (desk.day(329), other.id)
+
+
+def test_a_successor_that_starts_after_the_step_ends_is_too_late_and_says_from_when_it_works(desk):
+    later = desk.network.flexible(starts_on=desk.day(150), ends_on=desk.day(400))
+    step = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
+    step = desk.follow(step, desk.step(effort=later.id, delivers="30"))
+    desk.need(desk.storm, (0, "8"), (300, "14"))
+    carried = desk.carried(desk.storm, step)
+    assert (carried.sell_by, carried.standing) == (desk.day(101), Standing.TOO_LATE)
+    assert "werkt pas vanaf" in why_begin_then(carried, carried.best)
+    assert desk.seen().pressing
 
 
 def test_routes_begin_with_what_works_and_last_to_the_end(desk):

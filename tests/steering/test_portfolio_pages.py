@@ -38,7 +38,7 @@ def run_at(run) -> str:
 @pytest.mark.mission("S6")
 def test_a_study_is_worked_from_its_pages_until_there_is_an_outcome(room, page):
     made = page.post(
-        "/portefeuilles/nieuw", key="k1", title="Wat houdt stand?", question="Welke mengeling?", areas=list(AREAS),
+        "/portefeuilles/nieuw", key="k1", title="Wat houdt stand?", question="Welke mix?", areas=list(AREAS),
         scenarios=[str(one.id) for one in room.scenarios],
     )  # fmt: skip
     study = all_of(PortfolioStudy).get()
@@ -81,7 +81,7 @@ def test_a_study_is_worked_from_its_pages_until_there_is_an_outcome(room, page):
     asked = page.post(f"{where(study)}/doorrekenen", key="k5", version=str(now.version))
     run = all_of(PortfolioRun).get()
     assert asked["Location"] == run_at(run)
-    assert "De mengeling met het kleinste tekort zoeken" in page.text(run_at(run))
+    assert "De mix met het kleinste tekort zoeken" in page.text(run_at(run))
     assert '<a id="verder"' in page.get(f"{run_at(run)}/voortgang").content.decode()
     portfolio_background.carry_out(run)
     ended = page.get(f"{run_at(run)}/voortgang").content.decode()
@@ -89,7 +89,7 @@ def test_a_study_is_worked_from_its_pages_until_there_is_an_outcome(room, page):
     assert "hx-get" not in ended
     run = all_of(PortfolioRun).get()
     outcome = page.text(run_at(run))
-    for said in ("Het klopt.", run.sha256, "Wat dit niet laat zien", "In alle mengelingen Praten ; Oefenen",
+    for said in ("Het klopt.", run.sha256, "Wat dit niet laat zien", "In alle mixen Praten ; Oefenen",
                  "Gemeente Molenwaard 2 fte 1,5 fte", "er is niets gestart"):  # fmt: skip
         assert said in outcome, said
     assert "berekening 1" in page.text("/portefeuilles")
@@ -139,7 +139,7 @@ def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the
     assert "afgebroken. Er is niets bewaard" in page.text(run_at(asked))
     room.bound(study, budget=Decimal(5), floors={"voorkomen": Decimal(9)})
     clash = page.text(run_at(room.run(study)))
-    assert "De mengeling kost niet meer dan € 5 duizend." in clash
+    assert "De mix kost niet meer dan € 5 duizend." in clash
     assert "Naar Voorkomen gaat ten minste € 9 duizend." in clash
     assert "De laatste uitkomst die klopt, is berekening 1." in clash
     monkeypatch.setattr(portfolio_background, "solved", lambda *_args: 1 / 0)

@@ -150,7 +150,7 @@ def test_only_a_finished_run_and_an_effort_in_a_mix_can_be_proposed_by_a_coordin
     study = room.ready()
     run = room.run(study)
     hear(room, "minbz", "mindef")
-    with pytest.raises(Refused, match="geen enkele gevonden mengeling"):
+    with pytest.raises(Refused, match="geen enkele gevonden mix"):
         propose(room.by(), run.id, offer(room, "zoeken"))
     other = room.world.person("Otto", "Politie", Role.COORDINATOR)
     with pytest.raises(Refused, match="Alleen de organisatie die deze studie maakte"):
@@ -191,7 +191,10 @@ def test_proposals_are_made_from_their_page_and_read_by_the_partner(room, reader
     assert page.post(one, key="p2", words=WORDS, capacity="0,5", reply_by=reply_by)["Location"] == at
     made = all_of(PortfolioProposal).get()
     assert "voorgesteld" in page.text(at)
-    told = reader(room.network.town).text(f"/portefeuilles/voorstellen/{made.id}")
+    town = reader(room.network.town)
+    assert "Voorgesteld aan uw organisatie Zoeken , 0,5 fte" in town.text("/portefeuilles")
+    assert "Voorgesteld aan uw organisatie" not in page.text("/portefeuilles")
+    told = town.text(f"/portefeuilles/voorstellen/{made.id}")
     assert WORDS in told
     assert "0,5 fte" in told
     assert "Naar de vraag en het antwoord" in told

@@ -11,8 +11,7 @@ from vijfveld.face.drawings.capacity import Asked, Capacity, Reply
 from vijfveld.face.drawings.course import Course, Row, Stretch
 from vijfveld.face.drawings.levels import NEW, OLD, Edition, Levels, Period, Regional
 from vijfveld.face.drawings.mixes import Held, Member, Mixes, Outcome
-from vijfveld.face.drawings.pathways import Change as Crossing
-from vijfveld.face.drawings.pathways import Line, Pathways
+from vijfveld.face.drawings.pathways import Crossing, Line, Pathways
 from vijfveld.face.drawings.places import PROVINCES
 from vijfveld.face.drawings.spread import Spread, Spreads
 from vijfveld.face.drawings.tables import Cell, Table

@@ -109,6 +109,11 @@ def _pairs(cast: Cast) -> Story:
         cast.caller(MOLENWAARD), events.id, _now(events).version, next_on=_day(90),
         words="Samen over het plein gelopen. Voor het volgende evenement doen wij dat weer.",
     )  # fmt: skip
+    cases = next(one for one in made if one.question.subject == CASES)
+    follow_up_pairing(
+        cast.caller(OUDEKERK), cases.id, _now(cases).version, next_on=_day(150),
+        words="Het eerste overleg is gehouden, met twee ervaren procesregisseurs naast ons.",
+    )  # fmt: skip
     yield from _second(cast)
 
 

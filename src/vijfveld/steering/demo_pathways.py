@@ -25,7 +25,7 @@ FIXED = StepPlan("Vast team in elke regio", "fixed", Decimal(45), "Tien regio's,
 
 
 QUESTION = "Hoe lang volstaat het lokale casusoverleg, en wat moet erop volgen als er veel mensen terugkeren?"
-DRONES = [(0, "4", "Telling van de politie."), (140, "8", "Raming van de politie, meer feesten tegelijk."),
+DRONES = [(0, "4", "Telling van de politie."), (156, "8", "Raming van de politie, meer feesten tegelijk."),
           (700, "10", "Zelfde raming.")]  # fmt: skip
 SQUADS = StepPlan("Vaste ploegen in elke eenheid", "fixed", Decimal(14), "Tien eenheden; begroting.", 60, 200)
 
@@ -58,7 +58,7 @@ def story(cast: Cast) -> Iterator[int]:
 
 def squares(cast: Cast) -> Iterator[int]:
     """Flexible effort falls short before its own end, and what could follow it comes too late."""
-    yield -50
+    yield -66
     plan = StudyPlan(
         "Ploegen tegen drones", "Tot wanneer volstaan de ploegen, en wat komt daarna?", "verdedigen.2.3",
         "ploegen", _day(900), 60,

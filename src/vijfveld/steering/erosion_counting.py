@@ -99,6 +99,11 @@ def whole_months(first: date, day: date, most: int = MONTHS) -> list[date]:
     return [_first_of(place) for place in range(max(_place(first), end - most), end)]
 
 
+def last_whole_month(day: date) -> date:
+    """The first day of the last month that was over at the end of a day."""
+    return _first_of(_place(day + timedelta(days=1)) - 1)
+
+
 def last_of(month: date) -> date:
     """The last day of a month."""
     return _first_of(_place(month) + 1) - timedelta(days=1)

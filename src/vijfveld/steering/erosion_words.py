@@ -61,7 +61,8 @@ TOLD = {
     Signal.ATTENTION: Told(
         "aandacht",
         _("Krijgt elk veld zijn deel van de inzet?"),
-        _("De inzet ligt anders over de vijf velden dan is afgesproken, of een veld krijgt bijna niets."),
+        _("Dit signaal gaat aan als de inzet anders over de velden ligt dan is afgesproken, of als een veld bijna "
+          "niets krijgt."),
         _("Aan het eind van elke maand: de voltijdbanen die partners per veld hebben toegezegd, in vaste en flexibele "
           "inzet. Het getal zegt hoe ver die verdeling afligt van wat is afgesproken: 0 is gelijk, 1 is niets gemeen."),
         _("Hoogstens 0,03 verschil, en elk veld houdt ten minste een kwart van zijn deel. In het jaar nadat het "
@@ -74,7 +75,8 @@ TOLD = {
     Signal.DRIFT: Told(
         "uiteendrijven",
         _("Werken sociale en veiligheidspartners nog samen?"),
-        _("Partners zoeken vaker hun eigen kant op: sociaal met sociaal, veiligheid met veiligheid."),
+        _("Dit signaal gaat aan als partners meer hun eigen kant opzoeken: sociaal met sociaal, veiligheid met "
+          "veiligheid."),
         _("Per drie maanden samen: vragen om inzet, antwoorden daarop, en inzet waaraan organisaties samen werken. "
           "Het getal zegt of die contacten binnen de eigen kant blijven: 0 is door elkaar, 1 is elk voor zich."),
         _("Hoogstens 0,15 boven het midden van de eerste maanden, of meer als die maanden zelf uiteenliepen. In het "
@@ -87,7 +89,7 @@ TOLD = {
     Signal.NATIONAL: Told(
         "landelijk",
         _("Blijft vaste capaciteit van landelijke partners op peil?"),
-        _("Landelijke partners leveren samen minder vaste inzet dan zij al leverden."),
+        _("Dit signaal gaat aan als landelijke partners samen minder vaste inzet leveren dan zij al deden."),
         _("Aan het eind van elke maand: de voltijdbanen die landelijke organisaties voor vaste inzet hebben toegezegd. "
           "Flexibele inzet telt niet mee: die hoort te eindigen."),
         _("Hoogstens 10% onder het hoogste punt van drie jaar, en nooit onder de afgesproken bodem. In het jaar nadat "
@@ -100,7 +102,8 @@ TOLD = {
     Signal.LOCAL: Told(
         "lokaal",
         _("Blijft vaste capaciteit van lokale partners op peil?"),
-        _("Gemeenten en andere lokale partners leveren samen minder vaste inzet dan zij al leverden."),
+        _("Dit signaal gaat aan als gemeenten en andere lokale partners samen minder vaste inzet leveren dan zij al "
+          "deden."),
         _("Aan het eind van elke maand: de voltijdbanen die lokale organisaties voor vaste inzet hebben toegezegd, "
           "allemaal samen. Flexibele inzet telt niet mee: die hoort te eindigen."),
         _("Hoogstens 10% onder het hoogste punt van drie jaar, en nooit onder de afgesproken bodem. In het jaar nadat "
@@ -113,7 +116,8 @@ TOLD = {
     Signal.CONFLICTS: Told(
         "rolconflicten",
         _("Komen er meer rolconflicten bij dan gewoon?"),
-        _("Rollen die niet samengaan, of taken zonder één eindverantwoordelijke, worden vaker gevonden dan gewoon."),
+        _("Dit signaal gaat aan als rollen die niet samengaan, of taken zonder één eindverantwoordelijke, vaker worden "
+          "gevonden dan gewoon."),
         _("Per maand: de rolconflicten die in taken zijn gevonden, ook die terugkwamen. Wat er meer bijkomt dan "
           "gewoon, wordt opgeteld; een rustige maand haalt er weer af."),
         _("De som blijft onder een grens die in verzonnen gewone jaren ongeveer eens in 16 jaar voor niets werd "

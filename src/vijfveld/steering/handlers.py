@@ -10,11 +10,12 @@ from vijfveld.node.models import Mandate, Record
 from vijfveld.steering.acts.bodies import leave_bodies
 from vijfveld.steering.acts.conflicts import look_again, look_at_mandates, mandates_changed
 from vijfveld.steering.acts.duties import note_partner_gone
+from vijfveld.steering.acts.leaving_broker import close_for_partner
 from vijfveld.steering.acts.outcomes import take_up_finding
 from vijfveld.steering.acts.rounds import note_leaving
 from vijfveld.steering.acts.seats import check_seats
 from vijfveld.steering.background import make_report
-from vijfveld.steering.models import Duty, RoleTask
+from vijfveld.steering.models import Duty, Expertise, Help, RoleTask
 from vijfveld.steering.portfolio_background import calculate
 from vijfveld.steering.words_roles import ALIVE, STANDING
 from vijfveld.strategy.words import Nature
@@ -32,6 +33,14 @@ def partner_left(event: Event, now: datetime) -> None:
     note_leaving(event.caller("steering.leaving", now), partner)
     if read(Duty).filter(organisation=partner, state__in=STANDING).exists():
         note_partner_gone(event.caller("steering.leaving.roles", now), partner)
+
+
+@subscribes("steering.broker", ["organisation.leave"])
+def helper_left(event: Event, now: datetime) -> None:
+    """A partner that leaves the network helps nobody any more and is helped by nobody."""
+    partner = Urn.parse(event.subject).id
+    if any(read(model).filter(organisation=partner).exists() for model in (Expertise, Help)):
+        close_for_partner(event.caller("steering.broker", now), partner)
 
 
 @subscribes("steering.effort_over", ["effort.end", "effort.run_out", "effort.take_up"])

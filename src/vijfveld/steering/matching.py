@@ -8,15 +8,18 @@ nothing is weighed in secret. The same questions and offers always give the same
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from vijfveld.methods import assignment
 from vijfveld.node.contents import load_tiles
@@ -30,7 +33,7 @@ ORDER = ("subject", "experience", "load", "kin", "place", "speed")
 MOST_STEPS = {"subject": 1, "experience": 3, "load": 9, "kin": 2, "place": 3, "speed": 3}
 """The largest distance of each thing; together they stay within what a float holds exactly for `MOST_AT_ONCE`."""
 MOST_AT_ONCE = 60
-"""Questions of one field that are considered at once, the oldest first; the others come next time."""
+"""Questions that compete for the same offers and are considered at once, the oldest first; the others come later."""
 EXPERIENCES, SPEEDS = list(Experience), list(Speed)
 Json = dict[str, Any]
 
@@ -70,23 +73,46 @@ class Ground:
     organisations: dict[UUID, Organisation]
     today: date
 
-    def taken(self, help: Help) -> int:
-        """How many places are taken: of an offer what runs now, of a question also what was completed."""
-        if help.is_question:
-            return sum(one.question_id == help.pk and one.state in (*STANDING, PairingState.ENDED)
-                       for one in self.pairings)  # fmt: skip
-        return sum(one.offer_id == help.pk and one.state in STANDING for one in self.pairings)
+    @cached_property
+    def _taken(self) -> Counter[UUID]:
+        """The places taken of each question and offer: by what runs, and of a question also by what was completed."""
+        running = [one for one in self.pairings if one.state in STANDING]
+        done = [one.question_id for one in self.pairings if one.state == PairingState.ENDED]
+        return Counter([*(one.question_id for one in running), *(one.offer_id for one in running), *done])
+
+    @cached_property
+    def _given(self) -> Counter[UUID]:
+        return Counter(one.giver_id for one in self.pairings if one.state in STANDING)
+
+    @cached_property
+    def _before(self) -> set[tuple[UUID, UUID]]:
+        return {(one.question_id, one.offer_id) for one in self.pairings if one.state != PairingState.LAPSED}
+
+    @cached_property
+    def _known(self) -> dict[UUID, list[Expertise]]:
+        found: dict[UUID, list[Expertise]] = {}
+        for one in self.expertise:
+            if one.lapses_on >= self.today:
+                found.setdefault(one.organisation_id, []).append(one)
+        return found
+
+    def left(self, help: Help) -> int:
+        """How many places of a question or an offer are left."""
+        return max(help.most - self._taken[help.pk], 0)
 
     def load(self, organisation: UUID) -> int:
         """How many pairings an organisation gives help in now."""
-        return sum(one.state in STANDING and one.giver_id == organisation for one in self.pairings)
+        return self._given[organisation]
+
+    def were_paired(self, question: Help, offer: Help) -> bool:
+        """Whether these two were laid side by side before, otherwise than by a proposal that lapsed."""
+        return (question.pk, offer.pk) in self._before
 
     def known(self, offer: Help) -> Expertise | None:
         """The closest experience that the offering organisation has with its subject and that has not lapsed."""
         mine = [
-            one for one in self.expertise
-            if one.organisation_id == offer.organisation_id and one.lapses_on >= self.today
-            and topics.distance((one.subject, one.library), (offer.subject, offer.library)) == topics.SAME
+            one for one in self._known.get(offer.organisation_id, [])
+            if topics.distance((one.subject, one.library), (offer.subject, offer.library)) == topics.SAME
         ]  # fmt: skip
         return min(mine, key=lambda one: (EXPERIENCES.index(Experience(one.experience)), one.pk), default=None)
 
@@ -118,33 +144,56 @@ def propose(ground: Ground) -> Proposal:
     later: list[Help] = []
     for area in Area.values:
         here = [one for one in standing if topics.area_of(one.subject, one.library) == area]
-        questions = [one for one in here if one.is_question and ground.taken(one) < one.most]
-        later += questions[MOST_AT_ONCE:]
-        questions = questions[:MOST_AT_ONCE]
-        made = _pair(ground, questions, [one for one in here if not one.is_question])
+        questions = [one for one in here if one.is_question and ground.left(one)]
+        offers = [one for one in here if not one.is_question]
+        made, waiting = _pair_field(ground, questions, offers)
+        found = {one.question.pk for one in made} | {one.pk for one in waiting}
         pairs += made
-        found = {one.question.pk for one in made}
-        unmatched += [(one, why_not(ground, one, here)) for one in questions if one.pk not in found]
+        later += waiting
+        unmatched += [(one, why_not(ground, one, offers)) for one in questions if one.pk not in found]
     return Proposal(tuple(pairs), tuple(unmatched), tuple(later))
 
 
-def _pair(ground: Ground, questions: list[Help], offers: list[Help]) -> list[Pair]:
-    if not questions or not offers:
-        return []
+def _pair_field(ground: Ground, questions: list[Help], offers: list[Help]) -> tuple[list[Pair], list[Help]]:
+    """The pairs of one field, and the questions that wait; questions that no offer joins are paired apart."""
+    with_place = [one for one in offers if ground.left(one)]
+    allowed = np.array([[hindrance(ground, one, each) is None for each in with_place] for one in questions], dtype=bool)
+    if not allowed.any():
+        return [], []
+    group = _groups(allowed)
+    pairs, later = [], []
+    for number in sorted(set(group[: len(questions)].tolist())):
+        rows = [row for row in range(len(questions)) if group[row] == number and allowed[row].any()]
+        columns = [column for column in range(len(with_place)) if group[len(questions) + column] == number]
+        later += [questions[row] for row in rows[MOST_AT_ONCE:]]
+        rows = rows[:MOST_AT_ONCE]
+        if rows:
+            part = allowed[np.ix_(rows, columns)]
+            pairs += _pair(ground, [questions[row] for row in rows], [with_place[one] for one in columns], part)
+    return pairs, later
+
+
+def _groups(allowed: Any) -> Any:
+    """Of each row and then of each column (rows + columns,): the number of the group that competes together."""
+    rows, columns = allowed.shape
+    joined = np.zeros((rows + columns,) * 2, dtype=bool)
+    joined[:rows, rows:] = allowed
+    return connected_components(csr_array(joined), directed=False)[1]
+
+
+def _pair(ground: Ground, questions: list[Help], offers: list[Help], allowed: Any) -> list[Pair]:
+    """The best pairs of questions and offers, of which `allowed` (rows, columns) says which can be."""
     reasons = {
-        (row, column): reasons_of(ground, question, offer)
-        for row, question in enumerate(questions) for column, offer in enumerate(offers)
-        if hindrance(ground, question, offer) is None
+        (row, column): reasons_of(ground, questions[row], offers[column])
+        for row, column in np.argwhere(allowed).tolist()
     }  # fmt: skip
-    cost = np.full((len(questions), len(offers)), inf)
+    cost = np.full(allowed.shape, inf)
     for place, found in reasons.items():
         cost[place] = cost_of(found, len(questions))
-    places = [max(one.most - ground.taken(one), 0) for one in offers]
-    chosen = assignment.pair(cost, places, partial=True)
+    chosen = assignment.pair(cost, [ground.left(one) for one in offers], partial=True)
     return [
-        Pair(question, offers[column], reasons[row, column])
-        for row, (question, column) in enumerate(zip(questions, chosen.tolist(), strict=True))
-        if column != assignment.UNPAIRED
+        Pair(questions[row], offers[column], reasons[row, column])
+        for row, column in enumerate(chosen.tolist()) if column != assignment.UNPAIRED
     ]  # fmt: skip
 
 
@@ -154,8 +203,7 @@ def hindrance(ground: Ground, question: Help, offer: Help) -> WhyNot | None:
         return WhyNot.NOBODY
     if max(question.first_on, offer.first_on, ground.today) > min(question.last_on, offer.last_on):
         return WhyNot.NOT_THEN
-    before = [one for one in ground.pairings if (one.question_id, one.offer_id) == (question.pk, offer.pk)]
-    return WhyNot.BEFORE if any(one.state != PairingState.LAPSED for one in before) else None
+    return WhyNot.BEFORE if ground.were_paired(question, offer) else None
 
 
 def why_not(ground: Ground, question: Help, helps: Iterable[Help]) -> WhyNot:

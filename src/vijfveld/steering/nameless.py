@@ -2,6 +2,7 @@
 """Whether a text leads to a person: addresses, numbers, and names of people who work with this node."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ NINE = re.compile(
 def traces(texts: Iterable[str], names: Iterable[str]) -> list[str]:
     """What in some texts leads to a person, in words; nothing when nothing was found. Who it is, is not said."""
     text = " \n ".join(texts)
-    plain = " ".join(text.casefold().split())
+    plain = _plain(text)
     found = [
         (_("een e-mailadres"), bool(EMAIL.search(text))),
         (_("een telefoonnummer"), bool(PHONE.search(text))),
@@ -30,8 +31,14 @@ def traces(texts: Iterable[str], names: Iterable[str]) -> list[str]:
 
 
 def _named(plain: str, name: str) -> bool:
-    name = " ".join(name.casefold().split())
+    name = _plain(name)
     return bool(name) and " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) is not None
+
+
+def _plain(text: str) -> str:
+    """A text without capitals, accents and needless space, so that a name is known however it is written."""
+    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return " ".join(bare.casefold().split())
 
 
 def check_nameless(faults: Faults, field: str, *texts: str) -> None:

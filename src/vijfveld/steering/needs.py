@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any
 
 from django.utils.formats import number_format
@@ -137,20 +138,32 @@ def needed_on(needs: Sequence[Need], day: date) -> Fraction | None:
     return Fraction(needs[-1].needed)
 
 
-def first_day_above(needs: Sequence[Need], amount: Decimal) -> date | None:
-    """The first day on which more is needed than an amount; None when that never comes."""
-    if not needs:
-        return None
-    if needs[0].needed > amount:
-        return needs[0].on
+def first_day_above(needs: Sequence[Need], amount: Decimal, *, since: date | None = None) -> date | None:
+    """The first day on which more is needed than an amount; None when that never comes.
+
+    since: a need that was over by that day does not count; of one that still runs it is the day on which it began.
+    """
+    above = needs[0].on if needs and needs[0].needed > amount else None
     for before, after in pairwise(needs):
-        if after.needed > amount:
-            return before.on + timedelta(days=_days_until_above(before, after, amount))
-    return None
+        if above is None and after.needed > amount:
+            above = before.on + timedelta(days=_days_until_above(before, after, amount))
+        elif above is not None and after.needed <= amount:
+            if since is None or before.on + timedelta(days=_days_until_enough(before, after, amount)) > since:
+                return above
+            above = None
+    return above
 
 
 def _days_until_above(before: Need, after: Need, amount: Decimal) -> int:
     """Whole days after `before` until the line to `after` lies above an amount that `before` does not exceed."""
+    return floor(_days_until(before, after, amount)) + 1
+
+
+def _days_until_enough(before: Need, after: Need, amount: Decimal) -> int:
+    """Whole days after `before` until the line to `after` lies at or below an amount that `before` exceeds."""
+    return ceil(_days_until(before, after, amount))
+
+
+def _days_until(before: Need, after: Need, amount: Decimal) -> Fraction:
     rise = Fraction(after.needed) - Fraction(before.needed)
-    reached = (Fraction(amount) - Fraction(before.needed)) / rise * (after.on - before.on).days
-    return int(reached) + 1
+    return (Fraction(amount) - Fraction(before.needed)) / rise * (after.on - before.on).days

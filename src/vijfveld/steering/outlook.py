@@ -140,7 +140,7 @@ class Outlook:
         return last
 
     def _short(self, scenario: UUID, amount: Decimal) -> date | None:
-        day = first_day_above(self.needs[scenario], amount)
+        day = first_day_above(self.needs[scenario], amount, since=self.today)
         return None if day is None or day > self.looks_to else max(day, self.today)
 
     def _carry(self, step: Possible, scenario: UUID) -> Carried:
@@ -153,7 +153,7 @@ class Outlook:
         return Carried(step, tips, until, ending, needed, switches)
 
     def _tips(self, step: Possible, scenario: UUID) -> date | None:
-        day = first_day_above(self.needs[scenario], step.delivers)
+        day = first_day_above(self.needs[scenario], step.delivers, since=self.today)
         return day if day and day <= self.looks_to else None
 
     def _sell_by(self, step: Possible, scenario: UUID) -> tuple[date | None, Ending | None]:
@@ -171,6 +171,8 @@ class Outlook:
         if to.works_now:
             return Switch(to, None, longer, Standing.TAKEN_OVER)
         begin = trigger_day(until, lead_days=to.lead_days, decision_days=to.decision_days)
+        if to.works_from > until:
+            return Switch(to, begin, longer, Standing.TOO_LATE)
         told = pathways.urgency((begin - self.today).days, now=0, notice=self.notice)
         return Switch(to, begin, longer, URGENCY[told])
 
@@ -192,9 +194,9 @@ class Outlook:
         ]
 
     def _transfer(self, one: Possible, to: Possible) -> pathways.Transfer:
-        """What works already takes no time to change to."""
-        lead, decision = (0, 0) if to.works_now else (to.lead_days, to.decision_days)
-        return pathways.Transfer(str(one.id), str(to.id), lead=lead, decision=decision)
+        """What works already takes no time to change to; the rest takes until it works."""
+        lead = 0 if to.works_now else max((to.works_from - self.today).days, to.lead_days + to.decision_days)
+        return pathways.Transfer(str(one.id), str(to.id), lead=lead, decision=0)
 
 
 def trigger_day(sell_by: date, *, lead_days: int, decision_days: int) -> date:

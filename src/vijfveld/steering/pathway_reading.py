@@ -84,7 +84,10 @@ def why_begin_then(carried: Carried, switch: Switch) -> str:
         "until": exactly(carried.sell_by), "begin": exactly(switch.begin),
         "lead": _days(switch.to.lead_days), "decision": _days(switch.to.decision_days),
     }  # fmt: skip
-    return _("%(until)s, min %(lead)s voorbereiden, min %(decision)s besluiten: begin uiterlijk %(begin)s.") % told
+    said = _("%(until)s, min %(lead)s voorbereiden, min %(decision)s besluiten: begin uiterlijk %(begin)s.") % told
+    if switch.to.works_from <= carried.sell_by:
+        return said
+    return f"{said} " + _("Deze opvolger werkt pas vanaf %(day)s.") % {"day": exactly(switch.to.works_from)}
 
 
 def _days(count: int) -> str:

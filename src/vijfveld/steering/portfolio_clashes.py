@@ -27,7 +27,7 @@ def _sentence(given: Json, limit: str) -> str:
 
 
 def _budget(given: Json, _most: str) -> str:
-    return _("De mengeling kost niet meer dan € %(most)s duizend.") % {"most": fte(Decimal(given["budget"]))}
+    return _("De mix kost niet meer dan € %(most)s duizend.") % {"most": fte(Decimal(given["budget"]))}
 
 
 def _room(given: Json, place: str, _most: str) -> str:

@@ -56,7 +56,7 @@ class RunState(TextChoices):
 
     ASKED = "asked", _("wordt berekend")
     DONE = "done", _("klaar")
-    INFEASIBLE = "infeasible", _("geen mengeling past")
+    INFEASIBLE = "infeasible", _("geen mix past")
     FAILED = "failed", _("mislukt")
     CANCELLED = "cancelled", _("afgebroken")
 
@@ -65,9 +65,9 @@ class Stage(TextChoices):
     """How far a calculation is."""
 
     WAITS = "waits", _("De aannames vastleggen")
-    SEARCHES = "searches", _("De mengeling met het kleinste tekort zoeken")
+    SEARCHES = "searches", _("De mix met het kleinste tekort zoeken")
     ALONE = "alone", _("Per scenario zoeken wat op zijn best kan, voor de spijt")
-    OTHERS = "others", _("Andere mengelingen zoeken die bijna even goed zijn")
+    OTHERS = "others", _("Andere mixen zoeken die bijna even goed zijn")
     CHECKS = "checks", _("Elke uitkomst narekenen zonder de rekenmachine")
 
 

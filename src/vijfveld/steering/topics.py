@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The subjects of the broker: the points of the strategy itself, and how close two of them lie."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ def is_subject(code: str) -> bool:
     return node is not None and node.kind in SERVED and node.area is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def area_of(code: str, library: str) -> str:
     """The field of a subject, or nothing when no later version took it over."""
     found = nodes_now(code, library)
@@ -44,6 +46,7 @@ def placed(code: str, library: str) -> str:
     return f"{Area(area).label}: {title(code, library)}" if area else title(code, library)
 
 
+@lru_cache(maxsize=1 << 16)
 def distance(one: tuple[str, str], other: tuple[str, str]) -> int | None:
     """How far two subjects (code, library) lie apart: the same (0), in one part of a field (1), or not near (None)."""
     here, there = _now(*one), _now(*other)

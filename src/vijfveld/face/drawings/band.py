@@ -111,11 +111,12 @@ def _step(span: float) -> float:
 
 def _scale(facts: Band, frame: _Frame) -> SafeString:
     parts = [words(facts.unit, (0, 14), Pen(size=frame.size, fill=MUTED))]
+    places = max(0, -floor(log10(frame.step) + 1e-9))
     for number in range(round((frame.high - frame.low) / frame.step) + 1):
         value = frame.low + number * frame.step
         y = frame.y(value)
         parts.append(line((frame.axis.left, y), (frame.axis.right, y)))
-        said = _number(value, facts.places)
+        said = _number(value, places)
         parts.append(words(said, (frame.axis.left - 8, y + 4.5), Pen(size=frame.size - 1, fill=MUTED, anchor="end")))
     return svg.join(*parts)
 

@@ -105,7 +105,7 @@ def mixes(facts: Mixes, *, narrow: bool, name: str) -> SafeString:
     """Above, a little column per field for every scenario and mix; below, a square where a measure is in a mix."""
     frame = _frame(len(facts.letters), narrow=narrow)
     parts: list[SafeString] = []
-    y = _title(parts, _("Wat elke mengeling dekt"), facts, frame, 0.0)
+    y = _title(parts, _("Wat elke mix dekt"), facts, frame, 0.0)
     for outcome in facts.outcomes:
         parts.append(_outcome(facts, outcome, y, frame))
         y += frame.tall
@@ -118,7 +118,7 @@ def mixes(facts: Mixes, *, narrow: bool, name: str) -> SafeString:
             parts.append(line((0, y), (frame.width, y)))
     return svg.drawing(
         (0, 0, frame.width, y + 2), *parts, name=f"{name}-{'narrow' if narrow else 'wide'}",
-        title=_("Mengelingen naast elkaar"), desc=_description(facts),
+        title=_("Mixen naast elkaar"), desc=_description(facts),
     )  # fmt: skip
 
 
@@ -209,12 +209,12 @@ def _description(facts: Mixes) -> str:
         "count": len(facts.letters), "measures": sum(any(one.inside) for one in facts.members),
         "all": ", ".join(one.name for one in facts.members if one.inside and all(one.inside)) or _("geen"),
     }  # fmt: skip
-    return _("%(count)s mengelingen van samen %(measures)s inzetten. In alle: %(all)s.") % told
+    return _("%(count)s mixen van samen %(measures)s inzetten. In alle: %(all)s.") % told
 
 
 def table(facts: Mixes) -> Table:
     """The scenarios by field, and then the measures, with a column for every mix."""
-    headers = (_("Scenario of inzet"), *(_("Mengeling %(letter)s") % {"letter": one} for one in facts.letters),
+    headers = (_("Scenario of inzet"), *(_("Mix %(letter)s") % {"letter": one} for one in facts.letters),
                _("Samen"))  # fmt: skip
     covers = [
         (
@@ -227,4 +227,4 @@ def table(facts: Mixes) -> Table:
         (Cell(one.name, one.href), *(Cell(_("ja") if there else _("nee")) for there in one.inside), Cell(one.told))
         for _area, group in facts.by_area for one in group
     ]  # fmt: skip
-    return Table(_("Mengelingen naast elkaar"), headers, (*covers, *measures))
+    return Table(_("Mixen naast elkaar"), headers, (*covers, *measures))

@@ -22,7 +22,7 @@ from vijfveld.face.palette import ALARM, EDGE, INK, LINE, MUTED, SHEET, Area
 
 
 @dataclass(frozen=True)
-class Change:
+class Crossing:
     """A change to another line (by its number): the day of the change, the day to begin with it (None when that line
     works already), and how that day stands now, in words."""
 
@@ -44,7 +44,7 @@ class Line:
     runs: bool
     standing: str
     href: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _arrow(x: float, y: float) -> str:
     return f"M{left} {svg.number(y - 8)}L{right} {svg.number(y)}L{left} {svg.number(y + 8)}Z"
 
 
-def _begin(change: Change, day: date, start: Spot, frame: _Frame) -> SafeString:
+def _begin(change: Crossing, day: date, start: Spot, frame: _Frame) -> SafeString:
     """The day to begin, as a ring on the line; dotted up to the line when it lies before."""
     if not frame.axis.holds(day):
         return svg.join()
@@ -172,7 +172,7 @@ def _begin(change: Change, day: date, start: Spot, frame: _Frame) -> SafeString:
     return svg.join(*before, ring)
 
 
-def _change(one: Line, number: int, change: Change, frame: _Frame, facts: Pathways) -> SafeString:
+def _change(one: Line, number: int, change: Crossing, frame: _Frame, facts: Pathways) -> SafeString:
     """From the end of a line to the line of the successor, with a station there."""
     end, above, below = frame.axis.x(change.on), frame.y(number), frame.y(change.to)
     x, colour, dash = (end + ASIDE, ALARM, "3 4") if change.late else (end, EDGE, None)
@@ -218,7 +218,7 @@ def _said(one: Line) -> str:
     return f"{one.label}, {one.kind} · {one.standing}, {works}, {until}"
 
 
-def _of_change(one: Line, change: Change, facts: Pathways) -> str:
+def _of_change(one: Line, change: Crossing, facts: Pathways) -> str:
     told = {"one": one.label, "other": facts.lines[change.to].label, "day": dates.exactly(change.on)}
     said = _("Van «%(one)s» naar «%(other)s» op %(day)s") % told
     if change.begin is None:
@@ -250,5 +250,5 @@ def _rows(one: Line, facts: Pathways) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _begins(change: Change) -> str:
+def _begins(change: Crossing) -> str:
     return dates.exactly(change.begin) if change.begin else "–"

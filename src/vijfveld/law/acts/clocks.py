@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Setting, meeting and sweeping deadlines. The default at the end is to stop; going on takes an act with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -38,12 +38,14 @@ def at_deadline(what: str) -> Callable[[Ending], Ending]:
 
 def set_deadline(
     door: Door, what: str, *, about: Record, due_at: datetime, organisation: UUID | None = None,
-    remind_before: timedelta | None = timedelta(days=14),
+    remind_before: timedelta | None = timedelta(days=14), readers: Iterable[str] | None = None,
 ) -> Deadline:  # fmt: skip
-    """Set a deadline about a record, from within the act that calls for it; whoever sees the record sees it."""
+    """Set a deadline about a record, from within the act that calls for it; whoever sees the record sees it, unless
+    `readers` says that it matters to fewer."""
     remind_at = due_at - remind_before if remind_before else None
+    audience = sorted(about.readers() if readers is None else readers)
     return door.new(
-        Deadline, what=what, about=about.urn, about_audience=sorted(about.readers()), due_at=due_at,
+        Deadline, what=what, about=about.urn, about_audience=audience, due_at=due_at,
         basis=door.basis, set_by=door.act.code, organisation_id=organisation, remind_at=remind_at,
         facts={"what": what, "due_at": due_at},
     )  # fmt: skip

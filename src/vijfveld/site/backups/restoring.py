@@ -32,6 +32,7 @@ from vijfveld.site.backups import stores, unfinished
 from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
 from vijfveld.site.backups.saving import applied_migrations
 from vijfveld.site.preparing import migrate
+from vijfveld.steering.queries.erosion import forget_erosion
 
 REASON = "a restore counts what the ledger must hold"
 
@@ -196,6 +197,7 @@ def _forget() -> None:
     forget_node()
     forget_audiences()
     forget_time()
+    forget_erosion()
 
 
 def _settle() -> None:

@@ -16,6 +16,7 @@ from vijfveld.law.models import Deadline, DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.roles import Role
+from vijfveld.node.viewer import for_organisation
 from vijfveld.steering import topics
 from vijfveld.steering.models import Expertise, Help, Pairing
 from vijfveld.steering.nameless import check_nameless
@@ -81,7 +82,11 @@ def state_expertise(door: Door, known: Known) -> Expertise:
 
 
 def _set_lapse(door: Door, made: Expertise) -> None:
-    set_deadline(door, "expertise.lapses", about=made, due_at=end_of(made.lapses_on), organisation=made.organisation_id)
+    """Only the organisation itself is reminded: everyone else sees on its page until when it holds."""
+    set_deadline(
+        door, "expertise.lapses", about=made, due_at=end_of(made.lapses_on), organisation=made.organisation_id,
+        readers={for_organisation(made.organisation_id)},
+    )  # fmt: skip
 
 
 @act("expertise.confirm", roles=OWN, purpose=Purpose.COORDINATION, says=_("bevestigde ervaring"))
@@ -128,7 +133,7 @@ def _own(door: Door, expertise: UUID, version: int) -> Expertise:
 def lapse_expertise(door: Door, expertise: UUID) -> Expertise:
     """When the day of lapse is over, experience counts no more and the organisation is asked again."""
     found = door.lock(Expertise, expertise)
-    close_deadlines(door, found.urn, state=DeadlineState.RAN_OUT)
+    close_deadlines(door, found.urn)
     if found.withdrawn_on is None:
         open_task(door, "expertise.ask_again", about=found, organisation=found.organisation_id, role=Role.LIAISON)
     return found

@@ -15,8 +15,9 @@ from vijfveld.law.models import DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.ids import Urn
-from vijfveld.node.models import record_model
+from vijfveld.node.models import Mandate, in_force, record_model
 from vijfveld.node.roles import Role
+from vijfveld.node.viewer import for_organisation, for_role
 from vijfveld.steering import topics
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.models import Lesson
@@ -85,9 +86,6 @@ def bring_lesson(door: Door, told: Brought) -> Lesson:
 
 def coordinators(door: Door) -> list[UUID]:
     """The organisations for which someone is a coordinator now."""
-    from vijfveld.node.models import Mandate
-    from vijfveld.node.models.people import in_force
-
     rows = door.all(Mandate).filter(in_force(door.now), role=Role.COORDINATOR)
     return sorted(set(rows.values_list("organisation_id", flat=True)))
 
@@ -126,5 +124,8 @@ def take_up_lesson(door: Door, lesson: UUID, version: int, *, plan: str, show_by
     found.plan, found.show_by = plan.strip(), show_by
     door.save(found, state=found.state, area=found.area)
     close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)
-    set_deadline(door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation)
+    set_deadline(
+        door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation,
+        readers={for_organisation(door.organisation), for_role(Role.COORDINATOR)},
+    )  # fmt: skip
     return found

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Proposing pairs, consenting or declining by each side itself, and saying what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,8 @@ NOT_A_SIDE = _("Alleen de liaison van een van beide kanten kan dit.")
 OVER = _("Over deze koppeling is al beslist.")
 NONE = _("Er is nu niets voor te stellen. Bij elke vraag staat waarom.")
 SAY = "pairing.say"
+TO_ANSWER = timedelta(days=21)
+"""By when each side is asked to say yes or no; nothing happens by itself when it does not."""
 
 
 @act("pairing.propose", roles=BROKERS, purpose=Purpose.COORDINATION, says=_("stelde koppelingen voor"))
@@ -55,7 +57,8 @@ def _lay(door: Door, pair: Pair, follow_up_on: date) -> Pairing:
         facts={"question": pair.question.urn, "offer": pair.offer.urn},
     )  # fmt: skip
     for side in (made.asker_id, made.giver_id):
-        open_task(door, SAY, about=made, organisation=side, role=Role.LIAISON)
+        due_on = min(door.today + TO_ANSWER, follow_up_on)
+        open_task(door, SAY, about=made, organisation=side, role=Role.LIAISON, due_on=due_on)
     return made
 
 

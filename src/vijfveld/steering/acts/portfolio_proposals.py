@@ -62,7 +62,7 @@ def propose(door: Door, run: UUID, offer: Offer) -> PortfolioProposal:
     door.require(not not_heard(door, effort), "portfolio.not_heard", NOT_HEARD, source=WHY_HEARD)
     mixes = found.outcome["mixes"]
     inside = sum(str(offer.effort) in mix["chosen"] for mix in mixes)
-    door.require(inside > 0, "portfolio.in_no_mix", _("Deze inzet zit in geen enkele gevonden mengeling."))
+    door.require(inside > 0, "portfolio.in_no_mix", _("Deze inzet zit in geen enkele gevonden mix."))
     mine = effort.owner_id == door.organisation
     _check(door, found, offer, mine=mine)
     rests_on = {

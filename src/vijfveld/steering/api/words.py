@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The words of the API for the closed lists of the system test, roles and the override."""
+"""The words of the API for the closed lists of the system test, roles, the override, scenarios and pathways."""
 
 from vijfveld.law.rest.values import Words
+from vijfveld.steering.pathway_words import Standing
+from vijfveld.steering.scenario_words import SignpostState
 from vijfveld.steering.words import Axis, FreezingState, RoundState, Sureness, Work
 from vijfveld.steering.words_roles import ConflictState, DutyRole, DutyState, OverrideState, Rule
 
@@ -21,3 +23,5 @@ RULES = Words(
 )  # fmt: skip
 CONFLICT_STATES = Words(ConflictState, ["open", "aanvaard", "opgelost"])
 OVERRIDE_STATES = Words(OverrideState, ["vanKracht", "geeindigd", "gestopt"])
+SIGNPOST_STATES = Words(SignpostState, ["gevolgd", "afgegaan", "nietMeerGevolgd"])
+STANDINGS = Words(Standing, ["houdt", "nogTijd", "opvolgerWerktAl", "beginNu", "teLaat", "geenOpvolger"])

@@ -135,7 +135,7 @@ class BoundsForm(NamesAll, EditForm):
     tail = forms.ChoiceField(
         label=_("Welke scenario's tellen het zwaarst?"), choices=Tail.choices, widget=forms.RadioSelect,
         error_messages=dict.fromkeys(CHOOSE, _("Kies welke scenario's het zwaarst tellen.")),
-        help_text=_("De mengeling met het kleinste tekort in deze scenario's komt bovenaan."),
+        help_text=_("De mix met het kleinste tekort in deze scenario's komt bovenaan."),
     )  # fmt: skip
     budget = MoneyField(
         label=_("Geld per jaar, × € 1.000"), required=False, help_text=_("Laat leeg als geld geen grens is.")
@@ -224,7 +224,7 @@ class WeighForm(NamesAll, EditForm):
         )  # fmt: skip
         self.fields["bar"] = words_field(
             _("Waarom sluit het recht dit uit?"), rows=2,
-            help_text=_("Laat leeg als er een grondslag is. Wat hier staat, houdt de inzet buiten elke mengeling."),
+            help_text=_("Laat leeg als er een grondslag is. Wat hier staat, houdt de inzet buiten elke mix."),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class PortfolioProposal(Record):
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")
     capacity = models.DecimalField(max_digits=7, decimal_places=2, help_text=_("In voltijdbanen (fte)."))
     words = models.TextField()
-    rests_on = models.JSONField(help_text=_("Studie, nummer, vingerafdruk, en in hoeveel mengelingen de inzet zit."))
+    rests_on = models.JSONField(help_text=_("Studie, nummer, vingerafdruk, en in hoeveel mixen de inzet zit."))
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals_made")
     proposed_at = models.DateTimeField()
 

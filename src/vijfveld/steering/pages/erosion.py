@@ -86,7 +86,8 @@ def signal_page(request: PageRequest, address: str) -> HttpResponse:
     past = day < today(viewer)
     return show(
         request, "steering/erosion/signal.html", watch=watch, one=one, day=day, fault=fault, past=past,
-        facts=beneath.facts(viewer, watch, signal), lists=beneath.lists(viewer, watch, signal),
+        month=watch.months[-1] if watch.months else day, facts=beneath.facts(viewer, watch, signal),
+        lists=beneath.lists(viewer, watch, signal),
         notes=[note for note in read.notes(viewer, signal) if note.noted_on <= day],
         may_note=one["is_on"] and not past and may(viewer, [note_signal]),
         may_agree=signal is Signal.ATTENTION and not past and may(viewer, [agree_attention]), breadcrumb=crumbs(),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vijfveld.face.dates import exactly
-from vijfveld.face.drawings.pathways import Change, Line, Pathways
+from vijfveld.face.drawings.pathways import Crossing, Line, Pathways
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.palette import Area
 from vijfveld.law.models import Deadline, Decision
@@ -103,7 +103,7 @@ def drawn(seen: Seen, scenario: Scenario) -> Pathways:
 def _line(carried: Carried, places: dict[UUID, int], first: date) -> Line:
     step = carried.step
     changes = tuple(
-        Change(places[one.to.id], carried.sell_by, one.begin, str(one.standing.label), late=is_late(one.standing))
+        Crossing(places[one.to.id], carried.sell_by, one.begin, str(one.standing.label), late=is_late(one.standing))
         for one in carried.switches
         if carried.sell_by and one.carries_longer
     )  # fmt: skip

@@ -56,16 +56,22 @@ def list_page(request: PageRequest, id: UUID) -> HttpResponse:
     open_asks = Ask.objects.visible_to(viewer).filter(effort__in=ids, state__in=OPEN_ASKS)
     asked = {(ask.effort_id, ask.partner_id): ask for ask in open_asks}
     made = {(one.effort_id, one.partner_id): one for one in read.proposals_of(viewer, run)}
+    places = {one.effort_id: one.id for one in read.candidates_of(viewer, run.study)}
     groups = []
     for one in chosen:
         effort = efforts.get(UUID(one["id"]))
         if effort is None:
             continue
-        unheard = _unheard(effort, heard)
         lines = [_line(run, finished, effort, partner, Decimal(amount), asked, made)
                  for partner, amount in one["asked"].items()]  # fmt: skip
-        groups.append({"effort": effort, "lines": lines, "unheard": unheard, "inside": sum(finished.inside(one["id"])),
-                       "mine": effort.owner_id == viewer.organisation, "owner": name_of(effort.owner)})  # fmt: skip
+        groups.append(
+            {
+                "effort": effort, "lines": lines, "unheard": _unheard(effort, heard), "heard": heard.get(effort.id, []),
+                "abroad": effort.reach == Reach.INTERNATIONAL, "place": places.get(effort.id),
+                "inside": sum(finished.inside(one["id"])), "mine": effort.owner_id == viewer.organisation,
+                "owner": name_of(effort.owner),
+            }
+        )  # fmt: skip
     return show(
         request, "steering/portfolios/proposals.html", run=run, study=run.study, groups=groups,
         whole=len(finished.mixes), breadcrumb=parts.crumbs(run.study, crumb(run)),

@@ -28,7 +28,8 @@ def list_page(request: PageRequest) -> HttpResponse:
     """Every study with its latest calculation."""
     viewer = request.viewer
     return show(
-        request, "steering/portfolios/list.html", studies=read.studies(viewer), may_open=may(viewer, [open_study]),
+        request, "steering/portfolios/list.html", studies=read.studies(viewer),
+        proposals=read.proposals_to(viewer), may_open=may(viewer, [open_study]),
     )  # fmt: skip
 
 
@@ -161,6 +162,6 @@ def bounds_page(request: PageRequest, id: UUID) -> HttpResponse:
         form.renew(parts.study_or_nothing(request, id).version)
     return parts.form_page(
         request, form, title=_("Grenzen van de studie"), button=_("Leg de grenzen vast"), back=parts.url(study),
-        intro=_("Elke mengeling houdt zich aan deze grenzen. Wat leeg blijft, begrenst niet."),
+        intro=_("Elke mix houdt zich aan deze grenzen. Wat leeg blijft, begrenst niet."),
         breadcrumb=parts.crumbs(study),
     )  # fmt: skip

@@ -74,7 +74,7 @@ def shortages(finished: Finished) -> Table:
 
 
 def _letters(finished: Finished) -> list[str]:
-    return [_("Mengeling %(letter)s") % {"letter": one} for one in finished.letters]
+    return [_("Mix %(letter)s") % {"letter": one} for one in finished.letters]
 
 
 def asked(finished: Finished) -> Table:

@@ -38,6 +38,7 @@ def expertise(viewer: Viewer, organisation: UUID | None = None) -> list[Expertis
 def helps(viewer: Viewer, side: Side) -> list[Help]:
     """The questions or the offers that stand, the oldest first."""
     rows = _rows(viewer, Help).filter(side=side, withdrawn_on__isnull=True, last_on__gte=today(viewer))
+    rows = rows.filter(organisation__left_on__isnull=True)
     return list(rows.select_related("organisation").order_by("put_on", "id"))
 
 

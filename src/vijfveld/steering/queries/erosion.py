@@ -5,18 +5,19 @@ What everyone who sees an effort may count, counts: so everyone in the network r
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from vijfveld.law.models import Entry
 from vijfveld.methods.erosion import Watched
-from vijfveld.node.models import Organisation
+from vijfveld.node.models import Organisation, this_node
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.erosion_counting import (
     SECURITY,
@@ -27,6 +28,7 @@ from vijfveld.steering.erosion_counting import (
     count,
     judge,
     last_of,
+    last_whole_month,
     months_before,
     whole_months,
 )
@@ -85,18 +87,16 @@ class Watch:
 
 def watch(viewer: Viewer, day: date) -> Watch:
     """The watch as it stood at the end of a day."""
-    facts, steps = _facts(viewer)
-    months = whole_months(facts.first_on, day) if facts.first_on else []
+    counted, steps = _counted(viewer, day)
     falls = _falls(viewer, day)
     fall = next((one for one in reversed(falls) if one.on > day - AFTER_FALL), None)
     agreed = agreement(viewer, day)
-    if not months:
+    if counted is None:
         return Watch(day, [], {one: _unsaid(one) for one in Signal}, fall=fall, agreed=agreed)
-    counted = count(facts, months)
     shares = {area: share / 100 for area, share in agreed.shares.items()} if agreed else None
-    judged = judge(counted, tight_months(months, [one.on for one in falls]), agreed=shares)
+    judged = judge(counted, tight_months(counted.months, [one.on for one in falls]), agreed=shares)
     signals = {signal: Seen(signal, _state(one), one) for signal, one in judged.items()}
-    return Watch(day, months, signals, counted, fall, agreed, steps)
+    return Watch(day, counted.months, signals, counted, fall, agreed, steps)
 
 
 def tight_months(months: list[date], falls: list[date]) -> np.ndarray:
@@ -121,22 +121,57 @@ def _state(judged: Watched) -> SignalState:
     return SignalState.UNKNOWN if unknown else SignalState.CALM
 
 
+Remembered = tuple[Counted | None, list[Step]]
+_memory: dict[Hashable, Remembered] = {}
+MOST_KEPT = 8
+
+
+def forget_erosion() -> None:
+    """Forget what was counted; for whoever takes another store in place of this one."""
+    _memory.clear()
+
+
+def _counted(viewer: Viewer, day: date) -> Remembered:
+    """The figures of the whole months before a day, and what changed in them.
+
+    Entries never change and the running month does not count, so what was counted once stands for the rest of the
+    month, unless an effort or an organisation is another than it was.
+    """
+    key = (this_node().id, viewer.mode, last_whole_month(day), _mark(Effort.objects.visible_to(viewer)),
+           _mark(Organisation.objects.all()))  # fmt: skip
+    if key not in _memory:
+        while len(_memory) >= MOST_KEPT:
+            _memory.pop(next(iter(_memory)))
+        _memory[key] = _count_anew(viewer, day)
+    return _memory[key]
+
+
+def _mark(rows: "QuerySet[Any]") -> tuple[Any, ...]:
+    """By what rows are known to be the same as before."""
+    return tuple(rows.order_by().aggregate(Count("pk"), Sum("version"), Min("audience"), Max("audience")).values())
+
+
+def _count_anew(viewer: Viewer, day: date) -> Remembered:
+    facts, steps = _facts(viewer)
+    months = whole_months(facts.first_on, day) if facts.first_on else []
+    if not months:
+        return None, []
+    return count(facts, months), [one for one in steps if one.on <= last_of(months[-1])]
+
+
 def _facts(viewer: Viewer) -> tuple[Facts, list[Step]]:
     rows = Effort.objects.visible_to(viewer).values_list("id", "area", "nature", "owner_id")
     efforts = {id: Work(area, nature == Nature.FIXED, owner) for id, area, nature, owner in rows}
     told = tell(_entries(viewer), efforts)
     found = RoleConflict.objects.visible_to(viewer).filter(task__isnull=False).values_list("found_on", flat=True)
     organisations = Organisation.objects.values_list("id", "discipline", "reach")
-    partners = {id: Partner(_side(discipline), reach) for id, discipline, reach in organisations}
     taking_part = {one.partner for one in told.grants} | {work.owner for work in efforts.values()}
     taking_part |= {end for one in told.contacts for end in (one.one, one.other)}
-    return (
-        Facts(
-            {id: one for id, one in partners.items() if id in taking_part},
-            {id: work.owner for id, work in efforts.items()}, told.grants, told.contacts, list(found),
-        ),
-        told.steps,
-    )  # fmt: skip
+    partners: dict[Hashable, Partner] = {
+        id: Partner(_side(side), reach) for id, side, reach in organisations if id in taking_part
+    }
+    owners: dict[Hashable, Hashable] = {id: work.owner for id, work in efforts.items()}
+    return Facts(partners, owners, told.grants, told.contacts, list(found)), told.steps
 
 
 def _side(discipline: str) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,9 +70,7 @@ def _fields(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
         for name, url, amount, share in rows
     )  # fmt: skip
     headers = (_("Veld"), _("Toegezegd, fte"), _("Deel"), _("Afgesproken deel"))
-    return Table(
-        f"{_('Inzet per veld aan het eind van de laatste maand')} ({spread})", headers, cells, frozenset({1, 2, 3})
-    )
+    return Table(f"{_('Inzet per veld')} ({spread})", headers, cells, frozenset({1, 2, 3}))
 
 
 def _contacts(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
@@ -112,7 +111,7 @@ def _capacity(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
     if watch.fall:
         rows.append((_("Sinds het niveau daalde"), _since_fall(watch, at)))
     return Table(
-        str(signal.label), (_("Wat"), _("Hoeveel")), tuple((Cell(a), Cell(b)) for a, b in rows), frozenset({1})
+        _("Vaste capaciteit"), (_("Wat"), _("Hoeveel")), tuple((Cell(a), Cell(b)) for a, b in rows), frozenset({1})
     )
 
 
@@ -131,10 +130,10 @@ def _conflicts(viewer: Viewer, watch: Watch, signal: Signal) -> Table:
     """How many were found in each of the last twelve months."""
     assert watch.counted is not None
     rows = tuple(
-        (Cell(on(month, None)), Cell(str(int(found))))
+        (Cell(write(month, "F Y")), Cell(str(int(found))))
         for month, found in reversed(list(zip(watch.months, watch.counted.found, strict=True))[-12:])
     )
-    return Table(_("Gevonden per maand"), (_("Maand vanaf"), _("Gevonden")), rows, frozenset({1}))
+    return Table(_("Gevonden per maand"), (_("Maand"), _("Gevonden")), rows, frozenset({1}))
 
 
 def lists(viewer: Viewer, watch: Watch, signal: Signal) -> list[Listed]:
@@ -153,7 +152,7 @@ def lists(viewer: Viewer, watch: Watch, signal: Signal) -> list[Listed]:
 
 def _steps(viewer: Viewer, watch: Watch, since: date, reach: Reach | None) -> Listed:
     """What partners came to grant more or less; of the asks the viewer may see."""
-    steps = [one for one in watch.steps if since <= one.on <= watch.day and (reach is None or one.before)]
+    steps = [one for one in watch.steps if since <= one.on and (reach is None or one.before)]
     steps.sort(key=lambda one: one.on, reverse=True)
     seen = Ask.objects.visible_to(viewer).filter(pk__in=[one.ask for one in steps]).select_related("partner")
     asks = {ask.pk: ask for ask in seen}

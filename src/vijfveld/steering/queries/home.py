@@ -25,7 +25,8 @@ from vijfveld.strategy.queries.levels import CurrentLevel, level_in_force
 from vijfveld.strategy.shelf import provinces
 from vijfveld.strategy.words import Area
 
-LINES = 5
+LINES, STEPS = 5, 8
+"""Lines of each list; and how many steps per line are read to find subjects apart."""
 STOPS_SOON, DUE_SOON = timedelta(days=14), timedelta(days=3)
 """When a line turns red: what stops by itself leaves time to decide; other deadlines only when they are near."""
 
@@ -54,7 +55,7 @@ def home(viewer: Viewer, now: datetime) -> Home:
     flexible = running_flexible(viewer)
     deadlines, running_out = _deadlines(viewer)
     tasks, asks = _tasks(viewer)
-    recent = changes(viewer, limit=LINES)
+    recent = _recent(viewer)
     known = home_lines.known(viewer, _abouts(deadlines, tasks, recent))
     base = base_levels(viewer).values()
     every = [effort for efforts in flexible.values() for effort in efforts]
@@ -74,6 +75,14 @@ def home(viewer: Viewer, now: datetime) -> Home:
         changed=[home_lines.changed(change, known) for change in recent],
         wearing=home_lines.wearing(viewer, today),
     )
+
+
+def _recent(viewer: Viewer) -> list[Change]:
+    """What changed lately: of each subject the last step, so that a busy hour of one does not hide the others."""
+    last: dict[str, Change] = {}
+    for change in changes(viewer, limit=LINES * STEPS):
+        last.setdefault(change.about, change)
+    return list(last.values())[:LINES]
 
 
 def _wheel(viewer: Viewer, flexible: dict[Area, list[Effort]], level: CurrentLevel | None) -> Wheel:

@@ -135,6 +135,15 @@ def proposals_of(viewer: Viewer, run: PortfolioRun) -> list[PortfolioProposal]:
     return list(rows.prefetch_related(seen).order_by("id"))
 
 
+def proposals_to(viewer: Viewer) -> list[PortfolioProposal]:
+    """What was proposed to the viewer's organisation, as a partner or as the owner of an effort, newest first."""
+    owned = Effort.objects.visible_to(viewer).filter(owner=viewer.organisation).values("pk")
+    mine = Q(partner=viewer.organisation, ask__isnull=False) | Q(ask__isnull=True, effort__in=owned)
+    rows = PortfolioProposal.objects.visible_to(viewer).filter(mine).select_related("organisation")
+    seen = Prefetch("effort", Effort.objects.visible_to(viewer))
+    return list(rows.prefetch_related(seen).order_by("-id")[:MOST_SHOWN])
+
+
 def proposal(viewer: Viewer, id: UUID) -> PortfolioProposal | None:
     """One proposal with its effort, or nothing."""
     seen = Prefetch("effort", Effort.objects.visible_to(viewer))
