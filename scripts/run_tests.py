@@ -25,7 +25,8 @@ IN_CI = os.environ.get("CI") == "true"
 LOCAL = ["postgresql:///postgres", "postgresql://postgres@127.0.0.1:5432/postgres"]
 ONCE = [
     "tests/methods", "tests/face", "tests/architecture", "tests/benchmarks",
-    *(f"tests/journeys/test_{name}.py" for name in ("axe", "a_round", "a_meeting", "the_account", "a_newcomer")),
+    *(f"tests/journeys/test_{name}.py"
+      for name in ("axe", "a_round", "a_meeting", "the_account", "a_newcomer", "steering_in_depth")),
 ]  # fmt: skip
 """What no store can change is tested with the first engine only."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -55,7 +55,8 @@ OFFERED = """[...document.querySelectorAll(".page__actions, main form, main .mis
     .map(one => one.tagName === "FORM" ? [...one.elements].map(each => each.type).sort().filter((each, place, all) =>
         each !== all[place - 1]).join() : one.innerText).join()"""
 BEHIND = """([tag, words]) => {
-    const found = [...document.querySelectorAll(`main ${tag}`)].filter(one => one.innerText.trim().startsWith(words))
+    const said = one => (one.innerText ?? one.textContent).trim()
+    const found = [...document.querySelectorAll(`main ${tag}`)].filter(one => said(one).startsWith(words))
     const before = one => document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING
     const here = document.activeElement
     return here.id !== "inhoud" && found.length > 0 && found.every(one => one !== here && before(one))

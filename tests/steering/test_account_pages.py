@@ -111,6 +111,14 @@ def test_every_figure_leads_to_the_records_that_this_reader_may_see(half, reader
     assert page.count("Wat dit niet laat zien") >= 7
 
 
+def test_only_what_counts_capacity_tells_it_and_an_account_without_one_before_it_compares_nothing(half, reader):
+    account = half.whole()
+    page = reader(half.table.coordinator).text(f"{at('detail', account.id)}?uitgave=restricted")
+    assert "(8 fte)" in page
+    assert page.count("Ja, helemaal 2 Ja, voor een deel 0 ") == 2, "for all fields and for its own"
+    assert "Vorige keer" not in page
+
+
 def test_only_who_prepares_an_account_works_on_it(half, reader):
     account = half.prepared()
     other = reader(half.world.person("Ine", "Inspectie", Role.COORDINATOR))

@@ -64,6 +64,12 @@ def test_an_adopted_counter_proposal_and_what_is_carried_into_fixed_effort_are_g
     assert told.contacts == [], "nobody turned to anyone"
 
 
+@pytest.mark.parametrize("act", ["ask.put", "ask.put_many", "ask.again", "portfolio.propose"])
+def test_whoever_asks_turned_to_a_partner_also_out_of_a_portfolio(act):
+    told = tell([[json.dumps(json.loads(PUT) | {"act": act}).encode()]], WORK)
+    assert [(one.one, one.other) for one in told.contacts] == [(OWNER, TOWN)]
+
+
 def test_asks_of_efforts_that_may_not_be_seen_and_entries_of_another_shape_are_left_out():
     assert tell([[PUT]], {}).contacts == []
     assert tell([[entry(1, "ask.import", "2026-01-05")], []], WORK).contacts == []

@@ -82,9 +82,11 @@ def test_a_study_is_worked_from_its_pages_until_there_is_an_outcome(room, page):
     run = all_of(PortfolioRun).get()
     assert asked["Location"] == run_at(run)
     assert "De mix met het kleinste tekort zoeken" in page.text(run_at(run))
-    assert "HX-Refresh" not in page.get(f"{run_at(run)}/voortgang")
+    assert '<a id="verder"' in page.get(f"{run_at(run)}/voortgang").content.decode()
     portfolio_background.carry_out(run)
-    assert page.get(f"{run_at(run)}/voortgang")["HX-Refresh"] == "true"
+    ended = page.get(f"{run_at(run)}/voortgang").content.decode()
+    assert f'<a id="verder" href="{run_at(run)}">Lees wat eruit kwam</a>' in ended, "the focus stays where it was"
+    assert "hx-get" not in ended
     run = all_of(PortfolioRun).get()
     outcome = page.text(run_at(run))
     for said in ("Het klopt.", run.sha256, "Wat dit niet laat zien", "In alle mixen Praten ; Oefenen",
@@ -132,7 +134,7 @@ def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the
     study = room.ready()
     good = room.run(study)
     asked = room.ask(study)
-    assert "Breek af" in page.text(run_at(asked))
+    assert "Breek de berekening af" in page.text(run_at(asked))
     page.post(f"{run_at(asked)}/afbreken", key="k1", version=str(asked.version))
     assert "afgebroken. Er is niets bewaard" in page.text(run_at(asked))
     room.bound(study, budget=Decimal(5), floors={"voorkomen": Decimal(9)})

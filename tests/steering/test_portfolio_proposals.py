@@ -10,7 +10,8 @@ from tests.steering.studies import Workroom, all_of
 from tests.strategy.conftest import network, words_of
 from vijfveld.law.models import Entry, Task
 from vijfveld.law.refusals import Invalid, Refused
-from vijfveld.node.roles import Role
+from vijfveld.node.roles import Mode, Role
+from vijfveld.steering.accounting import Counts
 from vijfveld.steering.acts.candidates import choose_candidates, note_consultation
 from vijfveld.steering.acts.portfolio_proposals import Offer, propose
 from vijfveld.steering.models import Consultation, PortfolioProposal
@@ -63,6 +64,18 @@ def test_a_proposal_asks_one_partner_names_its_run_and_the_partner_answers_for_i
     assert not PortfolioProposal.objects.visible_to(room.network.ministry).exists()
     answer_ask(room.by(town), ask.id, ask.version, Said("declined", reason="Wij zijn met te weinig."))
     assert all_of(Ask).get().state == "declined"
+
+
+@pytest.mark.mission("S11")
+def test_what_a_proposal_asks_counts_as_asked_in_the_account_of_its_day(room):
+    propose(room.by(), room.run(room.ready()).id, offer(room, "praten"))
+    day = room.world.now.date()
+    counts = Counts(day, day, mode=Mode.REAL.value)
+    for position, one in enumerate(all_of(Entry).order_by("id")):
+        counts.read(position, bytes(one.body))
+    asked = counts.told()["figures"]["asked.voorkomen"]
+    assert (asked["count"], asked["fte"]) == (1, "1")
+    assert asked["sources"][0][1] == all_of(Ask).get().urn
 
 
 def test_a_proposal_for_the_effort_of_another_goes_to_its_owner_and_asks_nobody(room):

@@ -143,7 +143,7 @@ def _limit(report: Json, name: str) -> str:
 def _figure(report: Json, name: str, *, words: str = "", under: bool = False) -> FigureSaid:
     figure = report["figures"][name]
     before = (report["before"] or {"figures": {}})["figures"]
-    told = _count(figure["count"]) + (f" ({fte(figure['fte'])} fte)" if figure.get("fte") else "")
+    told = _count(figure["count"]) + (f" ({fte(figure['fte'])} fte)" if figure.get("fte") and not under else "")
     earlier = _count(before[name]) if name in before else ""
     return FigureSaid(name, words or label(name), told, earlier, "" if under else _limit(report, name), under)
 

@@ -23,7 +23,7 @@ AREAS = ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen")
 ALL = "all"
 """Where a field would stand: the figure of all fields together."""
 REPLIES = ("accepted", "partly", "countered", "declined")
-ASKING = ("ask.put", "ask.put_many", "ask.again", "ask.import")
+ASKING = ("ask.put", "ask.put_many", "ask.again", "ask.import", "portfolio.propose")
 ANSWERING = ("ask.answer", "answer.import")
 BROUGHT = "effort.import"  # each effort that comes in with a file says its own nature
 PROPOSING = {"effort.propose_fixed": "fixed", "effort.propose_flexible": "flexible"}

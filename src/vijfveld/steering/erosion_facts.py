@@ -15,7 +15,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.steering.erosion_counting import Contact, Grant
 from vijfveld.steering.ledgerline import HERE
 
-ASKING: Final = frozenset({"ask.put", "ask.put_many", "ask.again"})
+ASKING: Final = frozenset({"ask.put", "ask.put_many", "ask.again", "portfolio.propose"})
 ANSWERING: Final = "ask.answer"
 GIVEN: Final = frozenset({"accepted", "partly"})
 OVER: Final = frozenset({"withdrawn", "closed"})

@@ -131,11 +131,12 @@ def figures_table(account: Account, told: reading.Account | None) -> Table:
 
 
 def _figures(account: Account, figures: Sequence[reading.FigureSaid], caption: str) -> Table:
-    headers = (_("Cijfer"), _("Aantal"), _("Vorige keer"), _("Wat dit niet laat zien"))
+    compared = any(one.before for one in figures)
+    headers = (_("Cijfer"), _("Aantal"), *((_("Vorige keer"),) if compared else ()), _("Wat dit niet laat zien"))
     rows = tuple(
         (
             Cell(one.label, reverse("accounts:source", args=[account.id, one.name]), under=one.under),
-            Cell(one.count), Cell(one.before or "–"), Cell(one.limit or "–"),
+            Cell(one.count), *((Cell(one.before or "–"),) if compared else ()), Cell(one.limit),
         )
         for one in figures
     )  # fmt: skip

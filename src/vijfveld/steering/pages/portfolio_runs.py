@@ -61,6 +61,7 @@ def run_page(request: PageRequest, id: UUID) -> HttpResponse:
 def _how_far(request: PageRequest, run: PortfolioRun) -> dict[str, Any]:
     stages = list(Stage)
     at = stages.index(Stage(run.stage))
+    at = len(stages) if run.state == RunState.DONE else at
     states = ["done" if place < at else "now" if place == at else "later" for place in range(len(stages))]
     steps = [Step(str(stage.label), state) for stage, state in zip(stages, states, strict=True)]
     return {"run": run, "steps": steps, "maker": parts.makes(request, run.study)}
@@ -68,12 +69,9 @@ def _how_far(request: PageRequest, run: PortfolioRun) -> dict[str, Any]:
 
 @login_required
 def progress_part(request: PageRequest, id: UUID) -> HttpResponse:
-    """The part of the page that tells how far a run is; when it is over, the whole page is asked for again."""
+    """The part of the page that tells how far a run is; when it is over, it leads to what came out."""
     run = parts.run_or_nothing(request, id)
-    answer = show(request, "steering/portfolios/_progress.html", **_how_far(request, run))
-    if run.state != RunState.ASKED:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return show(request, "steering/portfolios/_progress.html", **_how_far(request, run))
 
 
 def _done(request: PageRequest, run: PortfolioRun, told: dict[str, Any]) -> HttpResponse:

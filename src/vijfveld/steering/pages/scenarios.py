@@ -153,7 +153,7 @@ def _influence(left: read.Surviving, known: dict[str, str], *, judges: bool) -> 
         )
         for one, gained in left.influence()
     )
-    headers = (_("Gaat niet samen"), _("Grond"), _("Houdt alleen tegen"), _("Waarom"))
+    headers = (_("Gaat niet samen"), _("Grond"), _("Toekomsten die alleen hierdoor afvallen"), _("Waarom"))
     return Table(_("Wat elke uitsluiting doet"), headers, rows, frozenset({2}))
 
 
