@@ -23,12 +23,13 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 LOCAL = ["postgresql:///postgres", "postgresql://postgres@127.0.0.1:5432/postgres"]
-ONCE = [
-    "tests/methods", "tests/face", "tests/architecture", "tests/benchmarks",
-    *(f"tests/journeys/test_{name}.py"
-      for name in ("axe", "a_round", "a_meeting", "the_account", "a_newcomer", "steering_in_depth")),
-]  # fmt: skip
-"""What no store can change is tested with the first engine only."""
+PURE = ["tests/methods", "tests/face", "tests/architecture", "tests/benchmarks"]
+"""What no store can change is tested once, beside the engine that has less to do: the last."""
+LONG = [
+    f"tests/journeys/test_{name}.py"
+    for name in ("axe", "a_round", "a_meeting", "the_account", "a_newcomer", "steering_in_depth")
+]
+"""Long walks through a browser, once, beside the first engine; what they do is tested on both without a browser."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -53,8 +54,9 @@ def main() -> int:
         if server:
             address, version = stack.enter_context(throwaway(server))
             runs.append(Run("postgres", f"PostgreSQL {version}", Path(folder), address))
-        for one in runs:
-            one.start(arguments)
+        for place, one in enumerate(runs):
+            elsewhere = [] if len(runs) == 1 else PURE if place == 0 else LONG
+            one.start([*(f"--ignore={folder}" for folder in elsewhere), *arguments])
         return tell([one.finish() for one in runs], missing)
 
 
@@ -78,9 +80,8 @@ class Run:
         environment = {**os.environ, "VIJFVELD_TEST_ENGINE": self.engine, "VIJFVELD_TEST_POSTGRES": self.address}
         environment.pop("VIJFVELD_HOME", None)
         environment.pop("VIJFVELD_DATABASE_URL", None)
-        pure = [] if self.engine == "sqlite" else [f"--ignore={place}" for place in ONCE]
         command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={self.folder / self.engine}",
-                   f"--junitxml={self._report}", *pure, *arguments]  # fmt: skip
+                   f"--junitxml={self._report}", *arguments]  # fmt: skip
         if self.engine == "sqlite":
             print(f"\n── {self.title} " + "─" * 60, flush=True)
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
