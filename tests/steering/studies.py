@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 
+from vijfveld.law.models import Reasoning
 from vijfveld.node import clock
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
@@ -12,9 +13,11 @@ from vijfveld.steering.acts import candidates, futures, portfolio_runs, portfoli
 from vijfveld.steering.acts.candidates import Weighing
 from vijfveld.steering.acts.futures import Future
 from vijfveld.steering.acts.portfolios import Bounds, StudyPlan
-from vijfveld.steering.models import Candidate, PortfolioRun, PortfolioStudy, StudyScenario
+from vijfveld.steering.models import Candidate, Cover, PortfolioRun, PortfolioStudy, StudyScenario
 from vijfveld.steering.uncertainties import from_lines
 from vijfveld.strategy.acts.asks import put_ask
+from vijfveld.strategy.acts.exits import end_effort
+from vijfveld.strategy.models import Effort
 
 AREAS = ("voorkomen", "voorbereiden")
 LINES = "Weer: zon; regen\nReis: kort; lang"
@@ -73,7 +76,11 @@ class Workroom:
         for scenario, pair in zip(self.scenarios, steps, strict=True):
             told = dict(zip(AREAS, pair, strict=True))
             one = self.candidate(study, name)
-            candidates.judge_cover(self.by(), one.id, scenario.id, steps=told, reasons=f"Zo ging het met {name}.")
+            before = all_of(Cover).filter(candidate=one, scenario=scenario).first()
+            candidates.judge_cover(
+                self.by(), one.id, scenario.id, before.version if before else 0, steps=told,
+                reasons=f"Zo ging het met {name}.",
+            )  # fmt: skip
 
     def need(self, study, *needs: tuple[int, int]) -> None:
         for scenario, pair in zip(self.scenarios, needs, strict=True):
@@ -113,11 +120,16 @@ class Workroom:
         ids = {str(effort.id): name for name, effort in self.efforts.items()}
         return {ids[one] for one in run.outcome["mixes"][mix]["chosen"]}
 
-    def put_ask(self, name: str, fte: str = "1.5"):
+    def put_ask(self, name: str, fte: str = "1.5", *, by=None, partner=None):
         return put_ask(
-            self.by(), self.efforts[name].id, partner=self.network.town.organisation, what="Mensen.",
+            self.by(by), self.efforts[name].id, partner=partner or self.network.town.organisation, what="Mensen.",
             capacity=Decimal(fte), reply_by=self.world.later(days=0).date().replace(day=28),
         )  # fmt: skip
+
+    def stop(self, name: str) -> None:
+        """End an effort before its last day."""
+        one = all_of(Effort).get(pk=self.efforts[name].pk)
+        end_effort(self.by(), one.id, one.version, reasoning=Reasoning("Het is klaar."))
 
     def ministries(self) -> dict[str, Organisation]:
         """Foreign Affairs and Defence, each with a liaison."""

@@ -2,6 +2,7 @@
 """The pages of portfolios: from scenarios to a calculation, two side by side, and proposals to partners."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.steering.studies import AREAS, Workroom, all_of
 from tests.strategy.conftest import network, words_of
-from vijfveld.steering import portfolio_background
+from vijfveld.steering import portfolio_background, portfolio_solving
 from vijfveld.steering.acts.candidates import choose_candidates
 from vijfveld.steering.models import Candidate, PortfolioRun, PortfolioStudy, StudyScenario
 
@@ -66,7 +67,7 @@ def test_a_study_is_worked_from_its_pages_until_there_is_an_outcome(room, page):
         for name in ("praten", "oefenen"):
             page.post(
                 f"/portefeuilles/kandidaten/{room.candidate(study, name).id}/dekking/{scenario.id}",
-                key=f"c{number}{name}", reasons="Zo ging het elders.",
+                key=f"c{number}{name}", version="0", reasons="Zo ging het elders.",
                 **{"step-voorkomen": "4" if name == "praten" else "0", "step-voorbereiden": "2"},
             )  # fmt: skip
     now = all_of(PortfolioStudy).get()
@@ -128,6 +129,32 @@ def test_a_form_that_somebody_overtook_says_so(room, page):
     told = page.post(f"{where(study)}/doorrekenen", key="k1", version=str(study.version - 1))
     assert told.status_code == 409
     assert "intussen gewijzigd" in words_of(told)
+
+
+def test_who_judges_cover_meanwhile_is_told_what_stands_now_and_then_may_judge_anew(room, page):
+    study = room.ready()
+    at = f"/portefeuilles/kandidaten/{room.candidate(study, 'praten').id}/dekking/{room.scenarios[0].id}"
+    told = {"step-voorkomen": "1", "step-voorbereiden": "1", "version": "1"}
+    assert page.post(at, key="k1", reasons="Zo zag Ada het.", **told).status_code == 302
+    late = page.post(at, key="k2", reasons="Zo zag Otto het.", **told)
+    assert late.status_code == 409
+    assert all(word in words_of(late) for word in ("intussen gewijzigd", "Zo staat het nu", "Zo zag Ada het.",
+                                                   "Zo zag Otto het."))  # fmt: skip
+    assert page.post(at, key="k3", reasons="Zo zag Otto het.", **{**told, "version": "2"}).status_code == 302
+
+
+def test_a_least_that_was_not_proven_is_told_on_the_page(room, page, monkeypatch):
+    study = room.ready()
+    assert "in elk scenario bewezen" in page.text(run_at(room.run(study)))
+    alone = portfolio_solving._alone
+
+    def halfway(*args):
+        return replace(alone(*args), bound=-1.0, objective=1.5)
+
+    monkeypatch.setattr(portfolio_solving, "_alone", halfway)
+    text = page.text(run_at(room.run(study)))
+    assert "1,5 (niet bewezen)" in text
+    assert "niet bewezen voor Regenachtig, Zonnig: daar kan de spijt groter zijn" in text
 
 
 def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the_last_good_one(room, page, monkeypatch):

@@ -15,7 +15,7 @@ from vijfveld.steering.accounting import Counts
 from vijfveld.steering.acts.candidates import choose_candidates, note_consultation
 from vijfveld.steering.acts.portfolio_proposals import Offer, propose
 from vijfveld.steering.models import Consultation, PortfolioProposal
-from vijfveld.strategy.acts.asks import Said, answer_ask
+from vijfveld.strategy.acts.asks import Said, Wanted, answer_ask, put_asks
 from vijfveld.strategy.acts.efforts import propose_flexible
 from vijfveld.strategy.models import Ask
 
@@ -56,8 +56,9 @@ def test_a_proposal_asks_one_partner_names_its_run_and_the_partner_answers_for_i
     assert "berekening 1 van de studie «Wat houdt stand?»" in ask.what
     assert made.rests_on == {
         "study": "Wat houdt stand?", "number": 1, "sha256": run.sha256, "inside": len(run.outcome["mixes"]),
-        "mixes": len(run.outcome["mixes"]),
+        "mixes": len(run.outcome["mixes"]), "asked": "1",
     }  # fmt: skip
+    assert "rekende met" not in ask.what
     assert any(run.sha256.encode() in bytes(one.body) for one in all_of(Entry).filter(act="portfolio.propose"))
     town = room.network.town
     assert PortfolioProposal.objects.visible_to(town).count() == 1
@@ -107,12 +108,55 @@ def test_work_abroad_is_not_proposed_before_both_ministries_were_heard(room):
     assert "zoeken" in room.chosen(run)
     for heard in ((), ("minbz",)):
         hear(room, *heard)
-        with pytest.raises(Refused, match="Buitenlandse Zaken en Defensie zijn geraadpleegd"):
+        with pytest.raises(Refused, match="Buitenlandse Zaken en Defensie zijn"):
             propose(room.by(), run.id, offer(room, "zoeken"))
     hear(room, "mindef")
     assert propose(room.by(), run.id, offer(room, "zoeken")).ask_id
     told = all_of(Task).filter(what="consultation.read").values_list("organisation_id", flat=True)
     assert set(told) == {one.id for one in room.ministries().values()}
+
+
+@pytest.mark.mission("S17")
+def test_the_owner_itself_asks_nobody_for_work_abroad_before_both_ministries_were_heard(room):
+    town = room.network.town.organisation
+    wanted = Wanted("Mensen.", Decimal(1), room.world.now.date() + timedelta(days=14))
+    for heard in ((), ("minbz",)):
+        hear(room, *heard)
+        with pytest.raises(Refused, match="Buitenlandse Zaken en Defensie zijn"):
+            room.put_ask("zoeken")
+        with pytest.raises(Refused, match="Een coördinator legt dat vast"):
+            put_asks(room.by(), room.efforts["zoeken"].id, partners=[town], wanted=wanted)
+    assert not all_of(Ask).exists()
+    assert room.put_ask("praten")
+    hear(room, "mindef")
+    assert room.put_ask("zoeken").effort_id == room.efforts["zoeken"].id
+
+
+def test_a_partner_that_the_run_does_not_ask_for_the_effort_is_not_proposed_to(room, reader):
+    run = room.run(room.ready())
+    other = room.network.ministry.organisation
+    with pytest.raises(Refused, match="vraagt deze partner niet"):
+        propose(room.by(), run.id, offer(room, "praten", partner=other))
+    at = f"/portefeuilles/berekeningen/{run.id}/voorstellen/{room.efforts['praten'].id}"
+    page = reader(room.coordinator)
+    assert page.get(f"{at}/{other}").status_code == 404
+    assert "De berekening rekende met 1 fte." in page.text(f"{at}/{room.town}")
+
+
+def test_another_amount_than_the_run_asks_is_told_in_the_question(room):
+    run = room.run(room.ready())
+    propose(room.by(), run.id, offer(room, "praten", capacity=Decimal("2.5")))
+    assert "De berekening rekende met 1 fte; dit voorstel is voor 2,5 fte." in all_of(Ask).get().what
+
+
+def test_an_effort_that_is_over_is_not_proposed_any_more(room, reader):
+    run = room.run(room.ready())
+    room.stop("praten")
+    with pytest.raises(Refused, match="loopt niet meer"):
+        propose(room.by(), run.id, offer(room, "praten"))
+    text = reader(room.coordinator).text(f"/portefeuilles/berekeningen/{run.id}/voorstellen")
+    assert "Deze inzet loopt niet meer. Er is niets meer voor te stellen." in text
+    assert text.count("Doe Gemeente Molenwaard een voorstel") == 1
 
 
 @pytest.mark.mission("S17")
@@ -196,7 +240,7 @@ def test_proposals_are_made_from_their_page_and_read_by_the_partner(room, reader
     assert "Voorgesteld aan uw organisatie" not in page.text("/portefeuilles")
     told = town.text(f"/portefeuilles/voorstellen/{made.id}")
     assert WORDS in told
-    assert "0,5 fte" in told
+    assert "De berekening rekende met 1 fte; dit voorstel is voor 0,5 fte." in told
     assert "Naar de vraag en het antwoord" in told
     assert "Lees de berekening" not in told
     consultation = all_of(Consultation).first()

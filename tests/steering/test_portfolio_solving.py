@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vijfveld.methods.portfolio import Infeasible
-from vijfveld.steering.portfolio_solving import Called, Posed, Steering, faults_in, solved, trim
+from vijfveld.steering.portfolio_checking import faults_in
+from vijfveld.steering.portfolio_posed import Posed
+from vijfveld.steering.portfolio_solving import Called, Steering, solved, trim
 from vijfveld.steering.portfolio_words import Stage
 
 AREAS = ["voorkomen", "verdedigen"]
@@ -128,6 +130,17 @@ def test_what_closes_no_gap_is_left_out_the_deepest_first_unless_a_floor_needs_i
     assert trim(posed, posed.problem(), [0, 1]) == [1]
     floored = Posed({**told, "floors": {"voorkomen": "20"}})
     assert trim(floored, floored.problem(), [0, 1]) == [0, 1]
+
+
+def test_what_only_an_idle_effort_needed_first_goes_with_it_however_long_the_chain() -> None:
+    chain = [
+        candidate("a"), candidate("b", needs_first=["a"]), candidate("c", needs_first=["b"]),
+        candidate("d", cover={"s0": {"voorkomen": 4, "verdedigen": 0}}),
+    ]  # fmt: skip
+    for place, one in enumerate(chain):
+        one["intrusive"] = 3 - place
+    posed = Posed(assumptions(chain, [(1, 0)]))
+    assert trim(posed, posed.problem(), [0, 1, 2, 3]) == [3]
 
 
 def test_a_milder_effort_that_is_barred_does_not_hold_up_the_deeper_one() -> None:

@@ -83,7 +83,7 @@ def study(world: World) -> Secret:
     candidate = Candidate.objects.visible_to(maker).get()
     partner = world.organisations["Zandvoorde"].id
     weigh_candidate(by(), candidate.id, candidate.version, Weighing(1, asked={str(partner): Decimal(1)}))
-    judge_cover(by(), candidate.id, scenario.id, steps={Area.PREVENT: 3}, reasons="Zag de zilvermeeuw.")
+    judge_cover(by(), candidate.id, scenario.id, 0, steps={Area.PREVENT: 3}, reasons="Zag de zilvermeeuw.")
     run = ask_run(by(), made.id, made.version)
     with clock.stopped(world.now):
         carry_out(run)

@@ -12,7 +12,7 @@ from tests.strategy.conftest import network
 from vijfveld.law import guard
 from vijfveld.law.events import deliver
 from vijfveld.law.models import Entry
-from vijfveld.law.refusals import Invalid, Refused, Stale
+from vijfveld.law.refusals import Invalid, Refused, Stale, Unavailable
 from vijfveld.law.sealer import seal_pending
 from vijfveld.methods.portfolio import NoAnswer
 from vijfveld.node import clock
@@ -22,9 +22,9 @@ from vijfveld.steering.acts import candidates, futures, portfolio_runs, portfoli
 from vijfveld.steering.acts.candidates import Weighing
 from vijfveld.steering.acts.portfolio_runs import fingerprint
 from vijfveld.steering.acts.portfolios import Bounds, StudyPlan
-from vijfveld.steering.models import Candidate, PortfolioRun, PortfolioStudy
+from vijfveld.steering.models import Candidate, Cover, PortfolioRun, PortfolioStudy
+from vijfveld.steering.portfolio_checking import faults_in
 from vijfveld.steering.portfolio_clashes import clash_words
-from vijfveld.steering.portfolio_solving import faults_in
 from vijfveld.strategy.models import Ask, Effort
 
 __all__ = ["network"]
@@ -74,7 +74,7 @@ def test_a_milder_effort_that_people_name_goes_first_though_the_figures_do_not_s
     room.cover(study, "zoeken", (4, 0), (4, 0))
     drills = str(room.efforts["oefenen"].id)
     assert "zoeken" in room.chosen(room.run(study))
-    room.weigh(study, "zoeken", intrusive=0, milder=(str(room.efforts["praten"].id),))
+    room.weigh(study, "zoeken", intrusive=1, milder=(str(room.efforts["praten"].id),))
     run = room.run(study)
     assert "zoeken" not in room.chosen(run)
     assert drills in run.outcome["mixes"][0]["chosen"]
@@ -177,6 +177,7 @@ def test_a_fault_of_ours_ends_the_calculation_so_that_it_can_be_asked_again(room
         ({"loss": 0.0}, "leaves 1.25"),
         ({"cost": "1"}, "ask or cost other"),
         ({"asked": {}}, "ask or cost other"),
+        ({"mean": 0.5}, "another mean"),
     ],
 )
 def test_a_kept_outcome_is_recomputed_without_the_solver(room, mix, said):
@@ -184,6 +185,88 @@ def test_a_kept_outcome_is_recomputed_without_the_solver(room, mix, said):
     assert faults_in(run.assumptions, run.outcome) == []
     changed = {**run.outcome, "mixes": [{**run.outcome["mixes"][0], **mix}]}
     assert any(said in fault for fault in faults_in(run.assumptions, changed))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"loss": 1.0}, "leave 1 in Regenachtig where it leaves 1.25"),
+        ({"regret": 0.5}, "other regret in Regenachtig"),
+        ({"gaps": {"voorkomen": 1.0, "voorbereiden": 0.25}}, "other gaps in Regenachtig"),
+        ({"gaps": {"voorkomen": 0.25}}, "other gaps in Regenachtig"),
+    ],
+)
+def test_what_a_kept_mix_says_of_one_scenario_is_recomputed_too(room, row, said):
+    run = room.run(room.ready())
+    rainy = str(room.scenarios[1].id)
+    mix = run.outcome["mixes"][0]
+    changed = {**mix, "scenarios": {**mix["scenarios"], rainy: {**mix["scenarios"][rainy], **row}}}
+    found = faults_in(run.assumptions, {**run.outcome, "mixes": [changed]})
+    assert any(said in fault for fault in found), found
+
+
+def test_a_bound_above_what_a_mix_leaves_and_a_least_that_is_not_the_least_are_told(room):
+    run = room.run(room.ready())
+    found = faults_in(run.assumptions, {**run.outcome, "bound": 2.0})
+    assert any("none leaves less than 2" in fault for fault in found)
+    rainy = str(room.scenarios[1].id)
+    assert run.outcome["alone_proven"] == {str(one.id): True for one in room.scenarios}
+    claimed = {**run.outcome, "alone": {**run.outcome["alone"], rainy: 2.0}}
+    assert any("less in Regenachtig than was said" in fault for fault in faults_in(run.assumptions, claimed))
+    unproven = {**claimed, "alone_proven": {}}
+    assert not any("than was said to be the least" in fault for fault in faults_in(run.assumptions, unproven))
+
+
+class Weather:
+    """An act that the node cannot write the first times."""
+
+    def __init__(self, act, times: int) -> None:
+        self.act, self.times = act, times
+
+    def __call__(self, *args, **told):
+        if self.times:
+            self.times -= 1
+            raise Unavailable("store.full", "De schijf is vol.")
+        return self.act(*args, **told)
+
+
+@pytest.fixture
+def weather(monkeypatch):
+    monkeypatch.setattr(portfolio_background, "WAIT", 0.0)
+
+    def comes(name: str, times: int = 2) -> Weather:
+        bad = Weather(getattr(portfolio_background, name), times)
+        monkeypatch.setattr(portfolio_background, name, bad)
+        return bad
+
+    return comes
+
+
+def test_what_was_calculated_is_kept_when_the_node_can_write_again(room, weather):
+    bad = weather("finish_run")
+    assert room.run(room.ready()).state == "done"
+    assert bad.times == 0
+
+
+def test_a_failure_is_told_when_the_node_can_write_again(room, weather, monkeypatch):
+    asked = room.ask(room.ready())
+    weather("fail_run")
+    monkeypatch.setattr(portfolio_background, "solved", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        portfolio_background.carry_out(asked)
+    assert all_of(PortfolioRun).get(pk=asked.pk).because == "broke"
+
+
+def test_weather_that_stays_is_not_hidden(room, weather):
+    weather("finish_run", times=99)
+    with pytest.raises(Unavailable):
+        room.run(room.ready())
+
+
+def test_a_stage_that_cannot_be_told_does_not_end_the_calculation(room, weather, monkeypatch):
+    monkeypatch.setattr(portfolio_background, "TELL_EVERY", 0.0)
+    weather("tell_stage", times=99)
+    assert room.run(room.ready()).state == "done"
 
 
 def test_one_calculation_at_a_time_and_it_can_be_called_off(room):
@@ -281,23 +364,78 @@ def test_limits_and_weighings_that_cannot_be_name_all_faults_at_once(room):
         candidates.weigh_candidate(room.by(), one.id, one.version, wrong)
     assert set(refused.value.problems) == {"intrusive", "cost", "needs_first", "milder", f"asked-{room.town}"}
     with pytest.raises(Invalid) as refused:
-        candidates.judge_cover(room.by(), one.id, room.scenarios[0].id, steps={"voorkomen": 9}, reasons="")
+        candidates.judge_cover(room.by(), one.id, room.scenarios[0].id, 1, steps={"voorkomen": 9}, reasons="")
     assert set(refused.value.problems) == {"step-voorkomen", "step-voorbereiden", "reasons"}
     with pytest.raises(Stale):
         portfolios.set_bounds(room.by(), study.id, version - 1, Bounds())
 
 
-def test_what_an_effort_asks_is_taken_over_from_the_asks_one_may_see(room):
+def test_what_an_effort_asks_is_taken_over_from_asks_that_ones_own_organisation_put(room):
     room.put_ask("praten")
     study = room.open()
     candidates.choose_candidates(room.by(), study.id, efforts=[room.efforts["praten"].id])
     assert room.candidate(study, "praten").asked == {room.town: "1.5"}
     other = room.world.person("Otto", "Politie", Role.ANALYST)
+    assert chosen_by(room, other).asked == {}
+
+
+def chosen_by(room, viewer) -> Candidate:
+    """The talks as a candidate in a study of somebody else's."""
     theirs = portfolios.open_study(
-        room.by(other), StudyPlan("Ander", "Wat?", tuple(one.id for one in room.scenarios))
+        room.by(viewer), StudyPlan("Ander", "Wat?", tuple(one.id for one in room.scenarios))
     )  # fmt: skip
-    candidates.choose_candidates(room.by(other), theirs.id, efforts=[room.efforts["praten"].id])
-    assert all_of(Candidate).get(study=theirs).asked == {}
+    candidates.choose_candidates(room.by(viewer), theirs.id, efforts=[room.efforts["praten"].id])
+    return all_of(Candidate).get(study=theirs)
+
+
+def test_what_others_ask_one_another_is_not_taken_over_by_a_coordinator_who_sees_it(room):
+    """The study is read by the whole organisation of its maker; the ask only by both sides and coordinators."""
+    room.put_ask("praten")
+    other = room.world.person("Otto", "Politie", Role.COORDINATOR)
+    assert Ask.objects.visible_to(other).exists()
+    assert chosen_by(room, other).asked == {}
+
+
+def test_what_ones_own_organisation_is_asked_is_taken_over(room):
+    other = room.world.person("Otto", "Politie", Role.COORDINATOR)
+    room.put_ask("praten", partner=other.organisation)
+    assert chosen_by(room, other).asked == {str(other.organisation): "1.5"}
+
+
+@pytest.mark.parametrize("deep", [0, 1])
+def test_an_effort_that_people_name_as_milder_and_that_cuts_no_less_deep_is_refused_with_both_named(room, deep):
+    study = room.ready()
+    room.weigh(study, "zoeken", intrusive=deep, milder=(str(room.efforts["praten"].id),))
+    room.weigh(study, "praten", intrusive=1)
+    with pytest.raises(Invalid) as refused:
+        room.ask(study)
+    assert set(refused.value.problems) == {"milder"}
+    assert "«Praten» naast «Zoeken»" in str(refused.value.problems["milder"])
+    room.weigh(study, "praten", intrusive=0)
+    room.weigh(study, "zoeken", intrusive=1, milder=(str(room.efforts["praten"].id),))
+    assert room.ask(study).state == "asked"
+
+
+def test_a_study_with_an_effort_that_is_over_names_it_before_it_is_calculated(room):
+    study = room.ready()
+    room.stop("praten")
+    with pytest.raises(Invalid) as refused:
+        room.ask(study)
+    assert set(refused.value.problems) == {"candidates"}
+    assert "Loopt niet meer; haal dit uit de studie: Praten" in str(refused.value.problems["candidates"])
+
+
+def test_a_judgement_of_cover_does_not_take_the_place_of_one_that_was_not_read(room):
+    study = room.ready()
+    one, scenario = room.candidate(study, "praten"), room.scenarios[0].id
+    told = {"steps": {"voorkomen": 1, "voorbereiden": 1}, "reasons": "Zo zie ik het."}
+    for version in (0, 2):
+        with pytest.raises(Stale):
+            candidates.judge_cover(room.by(), one.id, scenario, version, **told)
+    assert candidates.judge_cover(room.by(), one.id, scenario, 1, **told).version == 2
+    with pytest.raises(Stale):
+        candidates.judge_cover(room.by(), one.id, scenario, 1, **{**told, "reasons": "Ik niet."})
+    assert all_of(Cover).get(candidate=one, scenario=scenario).reasons == "Zo zie ik het."
 
 
 def test_a_candidate_that_is_dropped_is_in_no_later_run_and_a_closed_study_takes_nothing_more(room):

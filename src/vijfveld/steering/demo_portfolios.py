@@ -51,6 +51,13 @@ KNOWN: dict[str, tuple[int, str, tuple[int, ...], tuple[int, ...], str]] = {
     PLACES: (3, "290", (0, 0, 0, 0, 3), (0, 0, 0, 0, 3), "De inrichting telde hoe vaak een plaats ontbrak."),
     LONERS: (2, "265", (0, 2, 0, 0, 0), (0, 2, 0, 0, 0), "Twee regio's werken zo; de andere nog niet."),
 }
+BY_HAND = {
+    ABROAD: (("mindef", 2), ("kmar", 1)),
+    AFTERCARE: (("nederlandse-ggz", 1),),
+    LOCAL: (("gemeente-oudekerk-aan-de-ae", 1), ("zorg-en-veiligheidshuizen", 8)),
+    TEAMS: (("nipv", 4),),
+}
+"""What efforts ask of partners, in fte, beside the asks of the maker's own organisation: filled in by hand."""
 BAR = "Boven besloten erven meekijken heeft nog geen grondslag. De opdracht moet eerst worden aangepast."
 WHO = "coordinator"
 
@@ -120,12 +127,7 @@ def _describe(cast: Cast, one: Candidate, efforts: dict[str, object], standing: 
     title = one.effort.title
     deep, cost, winter, crowd, reasons = KNOWN[title]
     asked = {partner: Decimal(fte) for partner, fte in one.asked.items()}
-    if title == ABROAD:
-        asked = {str(cast.id("mindef")): Decimal(2), str(cast.id("kmar")): Decimal(1)}
-    if title == AFTERCARE:
-        asked[str(cast.id("nederlandse-ggz"))] = Decimal(1)
-    if title == LOCAL:
-        asked[str(cast.id("gemeente-oudekerk-aan-de-ae"))] = Decimal(1)
+    asked |= {str(cast.id(code)): Decimal(fte) for code, fte in BY_HAND.get(title, ())}
     weigh_candidate(
         cast.caller(WHO), one.id, one.version,
         Weighing(
@@ -135,7 +137,7 @@ def _describe(cast: Cast, one: Candidate, efforts: dict[str, object], standing: 
         ),
     )  # fmt: skip
     for scenario, steps in ((WINTER.title, winter), (CROWD.title, crowd)):
-        judge_cover(cast.caller("analist"), one.id, standing[scenario], steps=_by_field(steps), reasons=reasons)  # type: ignore[arg-type]
+        judge_cover(cast.caller("analist"), one.id, standing[scenario], 0, steps=_by_field(steps), reasons=reasons)  # type: ignore[arg-type]
 
 
 def _calculated(
@@ -155,8 +157,10 @@ def _calculated(
     _run(cast, study)
     yield -33
     candidates = {one.effort.title: one for one in read.candidates_of(cast.viewers[WHO], study)}
+    child, crowd = candidates[CHILDREN].id, standing[CROWD.title]
+    before = read.covers_of(cast.viewers[WHO], study)[child][crowd]  # type: ignore[index]
     judge_cover(
-        cast.caller(WHO), candidates[CHILDREN].id, standing[CROWD.title], steps=_by_field((0, 2, 0, 0, 0)),  # type: ignore[arg-type]
+        cast.caller(WHO), child, crowd, before.version, steps=_by_field((0, 2, 0, 0, 0)),  # type: ignore[arg-type]
         reasons="De raad zei: met tien gezinnen tegelijk halen wij de week niet.",
     )  # fmt: skip
     _bound(cast, study, Bounds("worst", Decimal(2700), floors, room, "De begroting werd € 300 duizend ruimer."))

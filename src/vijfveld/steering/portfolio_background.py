@@ -2,6 +2,8 @@
 """Calculating in the background: outside any transaction, telling how far it is, hearing when it is called off."""
 
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import get_ident
 from uuid import UUID
@@ -9,12 +11,12 @@ from uuid import UUID
 from django_tasks import task
 
 from vijfveld.law.callers import Caller
-from vijfveld.law.refusals import Refused
+from vijfveld.law.refusals import Refused, Unavailable
 from vijfveld.methods.portfolio import BadPortfolio, Infeasible, NoAnswer
 from vijfveld.node import clock
 from vijfveld.node.roles import Mode
 from vijfveld.steering.acts.portfolio_runs import fail_run, finish_run, tell_stage
-from vijfveld.steering.background import read
+from vijfveld.steering.background import TRIES, WAIT, read
 from vijfveld.steering.models import PortfolioRun
 from vijfveld.steering.portfolio_solving import Called, Steering, solved
 from vijfveld.steering.portfolio_words import RunState, Stage
@@ -54,7 +56,7 @@ def carry_out(asked: PortfolioRun) -> None:
 def _keep(asked: PortfolioRun, outcome: dict[str, object]) -> None:
     """Keep an outcome, unless someone called the calculation off in the last moment."""
     try:
-        finish_run(_caller(asked, "done"), asked.pk, outcome=outcome)
+        _through_weather(lambda: finish_run(_caller(asked, "done"), asked.pk, outcome=outcome))
     except Refused as refusal:
         if refusal.code != "portfolio_run.over":
             raise
@@ -81,7 +83,8 @@ class Ears:
 
 @dataclass
 class Mouth:
-    """Tells how far a calculation is, at most every two seconds: one that is soon over leaves no trail of stages."""
+    """Tells how far a calculation is, at most every two seconds: one that is soon over leaves no trail of stages.
+    A stage that cannot be written now is not told; the calculation goes on."""
 
     run: PortfolioRun
     told: float = field(default_factory=time.monotonic)
@@ -91,11 +94,25 @@ class Mouth:
         now = time.monotonic()
         if now - self.told >= TELL_EVERY:
             self.told = now
-            tell_stage(_caller(self.run, stage.value), self.run.pk, stage=stage.value)
+            with suppress(Unavailable):
+                tell_stage(_caller(self.run, stage.value), self.run.pk, stage=stage.value)
 
 
 def _fail(asked: PortfolioRun, because: str) -> None:
-    fail_run(_caller(asked, "failed"), asked.pk, because=because)
+    _through_weather(lambda: fail_run(_caller(asked, "failed"), asked.pk, because=because))
+
+
+def _through_weather(write: Callable[[], object]) -> None:
+    """Write; when the node cannot write now, try again a few times, so that what was calculated is not lost."""
+    for number in range(TRIES):
+        try:
+            write()
+        except Unavailable:
+            if number == TRIES - 1:
+                raise
+            time.sleep(WAIT)
+        else:
+            return
 
 
 def _caller(asked: PortfolioRun, step: str) -> Caller:

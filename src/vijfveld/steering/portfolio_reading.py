@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from vijfveld.steering.models import PortfolioRun
-from vijfveld.steering.portfolio_solving import faults_in
+from vijfveld.steering.portfolio_checking import faults_in
 
 Json = dict[str, Any]
 LETTERS = "ABCDEFGH"
@@ -64,6 +64,15 @@ class Finished:
     def barred(self) -> list[Json]:
         """What the law excludes, with the reason."""
         return [one for one in self.given["candidates"] if one["bar"]]
+
+    def proven(self, scenario: str) -> bool:
+        """Whether it was proven that no mix leaves less in this scenario than was found for it alone."""
+        return bool(self.run.outcome.get("alone_proven", {}).get(scenario))
+
+    @property
+    def unproven(self) -> list[str]:
+        """The titles of the scenarios of which the best alone was not proven, so that regret may be more."""
+        return [one["title"] for one in self.given["scenarios"] if not self.proven(one["id"])]
 
     def inside(self, effort: str) -> list[bool]:
         """For each mix whether an effort is in it."""

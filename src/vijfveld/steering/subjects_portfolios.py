@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.words import TaskWord, task_words
@@ -15,6 +15,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.models import Record
 from vijfveld.node.slots import NavItem, Subject, navigation, routes, subjects
 from vijfveld.node.viewer import Viewer
+from vijfveld.steering.acts.candidates import require_heard
 from vijfveld.steering.models import (
     Candidate,
     Consultation,
@@ -24,6 +25,7 @@ from vijfveld.steering.models import (
     PortfolioStudy,
     StudyScenario,
 )
+from vijfveld.strategy.acts.asks import before_asking
 from vijfveld.strategy.models import Effort
 
 TASKS = {
@@ -46,7 +48,7 @@ def _subject(model: type[Record], word: object, page: str, titled: Callable[[Any
 
 def _run(run: PortfolioRun) -> str:
     told = {"study": run.assumptions["study"]["title"], "number": run.number}
-    return _t("%(study)s, berekening %(number)s") % told
+    return gettext("%(study)s, berekening %(number)s") % told
 
 
 def _of_study(row: Candidate | Cover | StudyScenario) -> str:
@@ -77,5 +79,6 @@ def register() -> None:
         "portfolio_proposal": _subject(PortfolioProposal, _("voorstel uit een portefeuille"), "proposal", _proposal),
     }.items():
         subjects.fill(kind, subject)
+    before_asking.fill("consultation abroad", require_heard)
     for code, task in TASKS.items():
         task_words.fill(code, task)

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
 from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.door import Door
 from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Stale
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Reach, Role
 from vijfveld.steering.acts.portfolios import MOST_FTE, MOST_MONEY, SHORTER, open_one
@@ -26,11 +28,17 @@ from vijfveld.strategy.words import ALIVE, OPEN_ASKS
 
 MOST_CANDIDATES = 60
 GONE = _("Deze inzet doet in de studie niet meer mee.")
+NOT_HEARD = _(
+    "Dit is inzet in het buitenland. Partners vragen kan pas als is vastgelegd dat Buitenlandse Zaken en Defensie zijn "
+    "geraadpleegd. Een coördinator legt dat vast bij de kandidaat in een portefeuillestudie."
+)
+WHY_HEARD = "Nationale CT-strategie 2016-2020, §5.1 en §8.2"
 
 
 @act("candidate.choose", roles=MAKERS, purpose=Purpose.COORDINATION, says=_("koos inzet voor een studie"))
 def choose_candidates(door: Door, study: UUID, *, efforts: Collection[UUID]) -> PortfolioStudy:
-    """Take efforts into a study. What each asks of partners is taken over from the asks that the actor may see."""
+    """Take efforts into a study. What each asks of partners is taken over only from asks that the actor's own
+    organisation put or received: the study is read by more people than an ask of others is."""
     found = open_one(door, study)
     there = set(_standing(door, found).values_list("effort_id", flat=True))
     chosen = list(door.visible(Effort).filter(pk__in=efforts, state__in=ALIVE).exclude(pk__in=there).order_by("id"))
@@ -39,7 +47,9 @@ def choose_candidates(door: Door, study: UUID, *, efforts: Collection[UUID]) -> 
         many = _("Een studie heeft ten hoogste zestig kandidaten.")
         faults.add("efforts", many, when=len(there) + len(chosen) > MOST_CANDIDATES)
     asks: dict[UUID, dict[str, str]] = {}
-    for ask in door.visible(Ask).filter(effort__in=[one.id for one in chosen], state__in=OPEN_ASKS).order_by("id"):
+    ours = Q(asker_id=door.organisation) | Q(partner_id=door.organisation)
+    standing = door.visible(Ask).filter(ours, effort__in=[one.id for one in chosen], state__in=OPEN_ASKS)
+    for ask in standing.order_by("id"):
         asks.setdefault(ask.effort_id, {})[str(ask.partner_id)] = plain(ask.capacity) or "0"
     for effort in chosen:
         door.new(Candidate, study=found, effort=effort, asked=asks.get(effort.id, {}))
@@ -99,16 +109,21 @@ def check_weighing(
 
 @act("candidate.judge_cover", roles=MAKERS, purpose=Purpose.COORDINATION,
      says=_("oordeelde wat inzet dekt in een scenario"))  # fmt: skip
-def judge_cover(door: Door, candidate: UUID, scenario: UUID, *, steps: Mapping[str, int], reasons: str) -> Cover:
+def judge_cover(
+    door: Door, candidate: UUID, scenario: UUID, version: int, *, steps: Mapping[str, int], reasons: str
+) -> Cover:  # fmt: skip
     """Judge what a candidate covers of each field in one scenario, with reasons. A new judgement takes the place of
-    the old one; runs keep what they rested on."""
+    the old one; runs keep what they rested on. `version` is that of the judgement that was read, 0 for none; raises
+    Stale when another one stands."""
     found, study = own_candidate(door, candidate)
+    before = door.all(Cover).filter(candidate=found, scenario_id=scenario).first()
+    if version != (before.version if before else 0):
+        raise Stale
     studied = door.all(StudyScenario).filter(study=study, scenario_id=scenario).exists()
     with Faults() as faults:
         check_cover(faults, study, steps, reasons=reasons)
         faults.add("reasons", _("Dit scenario hoort niet bij de studie."), when=not studied)
     told = {area: int(steps[area]) for area in study.areas}
-    before = door.all(Cover).filter(candidate=found, scenario_id=scenario).first()
     if before is None:
         return door.new(
             Cover, study=study, candidate=found, scenario_id=scenario, steps=told, reasons=reasons.strip(),
@@ -164,6 +179,11 @@ def note_consultation(door: Door, effort: UUID, *, ministry: UUID, held_on: date
     )  # fmt: skip
     open_task(door, "consultation.read", about=made, organisation=ministry, role=Role.LIAISON)
     return made
+
+
+def require_heard(door: Door, effort: Effort) -> None:
+    """Refuse to ask partners for effort abroad, whoever owns it, before both ministries were heard."""
+    door.require(not not_heard(door, effort), "portfolio.not_heard", NOT_HEARD, source=WHY_HEARD)
 
 
 def not_heard(door: Door, effort: Effort) -> list[str]:

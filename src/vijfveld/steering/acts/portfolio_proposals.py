@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -16,7 +16,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.purposes import Purpose
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
-from vijfveld.steering.acts.candidates import not_heard
+from vijfveld.steering.acts.candidates import require_heard
 from vijfveld.steering.acts.portfolios import MOST_FTE, NOT_YOURS
 from vijfveld.steering.acts.scenarios import LONGEST
 from vijfveld.steering.models import PortfolioProposal, PortfolioRun
@@ -24,13 +24,10 @@ from vijfveld.steering.portfolio_words import RunState
 from vijfveld.strategy.acts.asks import put_ask
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.models import Effort
+from vijfveld.strategy.sayings import fte
 
 NOT_DONE = _("Alleen een berekening die klaar is, kan een voorstel worden.")
-NOT_HEARD = _(
-    "Dit is inzet in het buitenland. Leg eerst vast dat Buitenlandse Zaken en Defensie zijn geraadpleegd; daarna kunt "
-    "u partners vragen."
-)
-WHY_HEARD = "Nationale CT-strategie 2016-2020, §5.1 en §8.2"
+NOT_ASKED = _("Deze berekening vraagt deze partner niet voor deze inzet.")
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,9 @@ class Offer:
 @act("portfolio.propose", roles={Role.COORDINATOR}, purpose=Purpose.COORDINATION,
      says=_("deed een voorstel uit een portefeuille"))  # fmt: skip
 def propose(door: Door, run: UUID, offer: Offer) -> PortfolioProposal:
-    """Propose to a partner what a run asks of it. For an effort of one's own this asks the partner; for that of
-    another it asks the owner to look at it, since only the owner asks for its effort."""
+    """Propose to a partner what a run asks of it, for effort that goes on; another amount than that of the run is told
+    as such. For an effort of one's own this asks the partner; for that of another it asks the owner to look at it,
+    since only the owner asks for its effort."""
     found = door.lock(PortfolioRun, run)
     door.require(found.organisation_id == door.organisation, "portfolio.not_yours", NOT_YOURS)
     door.require(found.state == RunState.DONE, "portfolio_run.not_done", NOT_DONE)
@@ -59,7 +57,10 @@ def propose(door: Door, run: UUID, offer: Offer) -> PortfolioProposal:
         bool(told) and effort is not None, "portfolio.not_in_run", _("Deze inzet zit niet in deze berekening.")
     )
     assert effort
-    door.require(not not_heard(door, effort), "portfolio.not_heard", NOT_HEARD, source=WHY_HEARD)
+    door.require(effort.is_alive, "effort.over", _("Deze inzet loopt niet meer."))
+    wanted = told["asked"].get(str(offer.partner))
+    door.require(wanted is not None, "portfolio.not_asked", NOT_ASKED)
+    require_heard(door, effort)
     mixes = found.outcome["mixes"]
     inside = sum(str(offer.effort) in mix["chosen"] for mix in mixes)
     door.require(inside > 0, "portfolio.in_no_mix", _("Deze inzet zit in geen enkele gevonden mix."))
@@ -67,10 +68,10 @@ def propose(door: Door, run: UUID, offer: Offer) -> PortfolioProposal:
     _check(door, found, offer, mine=mine)
     rests_on = {
         "study": found.assumptions["study"]["title"], "number": found.number, "sha256": found.sha256,
-        "inside": inside, "mixes": len(mixes),
+        "inside": inside, "mixes": len(mixes), "asked": wanted,
     }  # fmt: skip
     ask = put_ask(
-        door, effort.id, partner=offer.partner, what=f"{offer.words.strip()}\n\n{named_run(rests_on)}",
+        door, effort.id, partner=offer.partner, what=f"{offer.words.strip()}\n\n{named_run(rests_on, offer.capacity)}",
         capacity=offer.capacity, reply_by=offer.reply_by, floor=offer.floor,
     ) if mine else None  # fmt: skip
     made = door.new(
@@ -83,11 +84,15 @@ def propose(door: Door, run: UUID, offer: Offer) -> PortfolioProposal:
     return made
 
 
-def named_run(rests_on: dict[str, Any]) -> str:
-    """The run on which a proposal rests, in a sentence that a partner reads with the question."""
-    return _t("Dit voorstel rust op berekening %(number)s van de studie «%(study)s» (vingerafdruk %(short)s).") % {
-        **rests_on, "short": rests_on["sha256"][:12],
-    }  # fmt: skip
+def named_run(rests_on: dict[str, Any], capacity: Decimal) -> str:
+    """The run on which a proposal rests, as a partner reads it with the question; and what the run asked, in fte,
+    when `capacity` is another amount."""
+    sentence = gettext("Dit voorstel rust op berekening %(number)s van de studie «%(study)s» (vingerafdruk %(short)s).")
+    named = sentence % {**rests_on, "short": rests_on["sha256"][:12]}
+    if Decimal(rests_on.get("asked", capacity)) == capacity:
+        return named
+    told = {"there": fte(Decimal(rests_on["asked"])), "here": fte(capacity)}
+    return f"{named} " + gettext("De berekening rekende met %(there)s fte; dit voorstel is voor %(here)s fte.") % told
 
 
 def _candidate(run: PortfolioRun, effort: UUID) -> dict[str, Any]:

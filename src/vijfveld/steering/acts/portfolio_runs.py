@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calculating a study: asked by people, done in the background, kept with its assumptions, called off at will."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -16,6 +19,8 @@ from vijfveld.steering.portfolio_assumptions import written
 from vijfveld.steering.portfolio_words import RunState, Stage
 from vijfveld.steering.snapshots import canonical, digest
 from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.models import Effort
+from vijfveld.strategy.words import ALIVE
 
 Json = dict[str, Any]
 OVER = _("Deze berekening is al klaar, of was al afgebroken.")
@@ -30,7 +35,7 @@ def ask_run(door: Door, study: UUID, version: int) -> PortfolioRun:
     door.require(not busy, "portfolio.busy", _("Er loopt al een berekening. Wacht, of breek die af."))
     given = written(door.all, found)
     with Faults() as faults:
-        check_ready(faults, given)
+        check_ready(faults, given, ended=ended_in(door.all(Effort), given))
     number = door.all(PortfolioRun).filter(study=found).count() + 1
     return door.new(
         PortfolioRun, study=found, number=number, organisation_id=door.organisation, assumptions=given,
@@ -38,8 +43,32 @@ def ask_run(door: Door, study: UUID, version: int) -> PortfolioRun:
     )  # fmt: skip
 
 
-def check_ready(faults: Faults, given: Json) -> None:
-    """Note everything that is missing before a study can be calculated."""
+def ended_in(rows: QuerySet[Effort], given: Json) -> list[str]:
+    """The titles of candidates whose effort is over; `rows`: the efforts that may be read."""
+    over = rows.filter(pk__in=[one["id"] for one in given["candidates"]]).exclude(state__in=ALIVE)
+    ended = set(map(str, over.values_list("pk", flat=True)))
+    return [one["title"] for one in given["candidates"] if one["id"] in ended]
+
+
+def not_milder(given: Json) -> list[str]:
+    """The pairs that people named as deeper and milder, and of which the milder one does not cut less deep."""
+    known = {one["id"]: one for one in given["candidates"]}
+    return [
+        gettext("«%(milder)s» naast «%(deeper)s»") % {"milder": known[other]["title"], "deeper": one["title"]}
+        for one in given["candidates"] for other in one["milder"]
+        if other in known and known[other]["intrusive"] >= one["intrusive"]
+    ]  # fmt: skip
+
+
+def check_ready(faults: Faults, given: Json, *, ended: Collection[str]) -> None:
+    """Note everything that is missing or cannot be before a study can be calculated; `ended`: see ended_in."""
+    told = _("Loopt niet meer; haal dit uit de studie: %(titles)s.") % {"titles": ", ".join(ended)}
+    faults.add("candidates", told, when=bool(ended))
+    pairs = not_milder(given)
+    told = _("Genoemd als minder ingrijpend, maar grijpt even diep of dieper in: %(pairs)s.") % {
+        "pairs": "; ".join(pairs)
+    }
+    faults.add("milder", told, when=bool(pairs))
     open_ones = [one for one in given["candidates"] if not one["bar"]]
     faults.add("candidates", _("Kies eerst inzet die mag: er is nog geen kandidaat."), when=not open_ones)
     unsaid = [one["title"] for one in given["scenarios"] if not one["reasons"]]

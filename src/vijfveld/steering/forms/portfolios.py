@@ -107,7 +107,7 @@ class NeedForm(EditForm):
         return {name.removeprefix("need-"): step for name, step in self.typed.items() if name.startswith("need-")}
 
 
-class CoverForm(ActForm):
+class CoverForm(EditForm):
     """What an effort covers of each field in one scenario, and on what that judgement rests."""
 
     reasons = words_field(

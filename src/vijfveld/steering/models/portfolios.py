@@ -41,7 +41,8 @@ class PortfolioStudy(Record):
         return self.title
 
     def readers(self) -> set[str]:
-        """Whoever made it and coordinators: it holds what single partners were asked."""
+        """Whoever made it and coordinators. Of partners it holds what the maker itself asked or was asked, and what
+        people filled in by hand."""
         return {for_organisation(self.organisation_id), for_role(Role.COORDINATOR)}
 
 

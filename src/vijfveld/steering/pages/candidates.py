@@ -108,7 +108,8 @@ def weigh_page(request: PageRequest, id: UUID) -> HttpResponse:
         form.renew(parts.candidate_or_nothing(request, id).version)
     return parts.form_page(
         request, form, title=one.effort.title, button=_("Leg vast"), breadcrumb=parts.crumbs(one.study, _crumb(one)),
-        intro=_("Wat deze inzet vraagt en wat zij raakt. Wat zij dekt, beoordeelt u per scenario."),
+        intro=_("Wat deze inzet vraagt en wat zij raakt. Wat zij dekt, beoordeelt u per scenario. Wat andere "
+                "organisaties elkaar vragen, is niet overgenomen: vul dat zelf in als u het mag delen."),
         back=reverse("portfolios:candidate", args=[one.id]),
     )  # fmt: skip
 
@@ -123,15 +124,22 @@ def cover_page(request: PageRequest, id: UUID, scenario: UUID) -> HttpResponse:
     before = read.covers_of(viewer, one.study).get(one.id, {}).get(scenario)
     given = {f"step-{area}": step for area, step in before.steps.items()} if before else {}
     form = CoverForm(
-        request.POST or None, areas=one.study.areas, initial={**given, "reasons": before.reasons if before else ""}
+        request.POST or None, areas=one.study.areas,
+        initial={**given, "reasons": before.reasons if before else "", "version": before.version if before else 0},
     )  # fmt: skip
     if form.is_valid() and form.do(
-        request, judge_cover, one.id, scenario, steps=form.steps, reasons=form.cleaned_data["reasons"]
-    ):
+        request, judge_cover, one.id, scenario, form.cleaned_data["version"], steps=form.steps,
+        reasons=form.cleaned_data["reasons"],
+    ):  # fmt: skip
         return redirect("portfolios:candidate", id=one.id)
+    if form.stale:
+        before = read.covers_of(viewer, one.study).get(one.id, {}).get(scenario)
+        form.renew(before.version if before else 0)
     return show(
         request, "steering/portfolios/cover.html", status=form.status, form=form, scenario=there.scenario,
-        effort=one.effort, back=reverse("portfolios:candidate", args=[one.id]),
+        effort=one.effort, before=before if form.stale else None,
+        stands=parts.steps_in_words(before.steps, CoverStep) if before else [],
+        back=reverse("portfolios:candidate", args=[one.id]),
         breadcrumb=parts.crumbs(one.study, _crumb(one)),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from vijfveld.law.acting import Act
 from vijfveld.law.acting_forms import EditForm
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.models import Record
+from vijfveld.steering.acts.portfolio_runs import not_milder
 from vijfveld.steering.acts.portfolios import CLOSED, NOT_YOURS, open_study
 from vijfveld.steering.models import Candidate, Cover, PortfolioRun, PortfolioStudy, StudyScenario
 from vijfveld.steering.queries import portfolios as read
@@ -96,7 +97,8 @@ def missing_in(
     scenarios: Iterable[StudyScenario], candidates: Iterable[Candidate], covers: dict[UUID, dict[UUID, Cover]]
 ) -> list[str]:  # fmt: skip
     """What must still be filled in before a study can be calculated, in sentences."""
-    scenarios, candidates = list(scenarios), [one for one in candidates if not one.bar]
+    scenarios, every = list(scenarios), list(candidates)
+    candidates = [one for one in every if not one.bar]
     unsaid = [one.scenario.title for one in scenarios if not one.reasons]
     lacking = [one.effort.title for one in candidates if len(covers.get(one.id, {})) < len(scenarios)]
     found = [] if candidates else [_("Kies inzet die mag: er is nog geen kandidaat.")]
@@ -104,6 +106,14 @@ def missing_in(
         found.append(_("Oordeel hoeveel dit scenario vraagt: %(titles)s.") % {"titles": ", ".join(unsaid)})
     if lacking:
         found.append(_("Oordeel in elk scenario wat dit dekt: %(titles)s.") % {"titles": ", ".join(lacking)})
+    ended = [one.effort.title for one in every if not one.effort.is_alive]
+    if ended:
+        found.append(_("Haal uit de studie wat niet meer loopt: %(titles)s.") % {"titles": ", ".join(ended)})
+    told = [{"id": str(one.effort_id), "title": one.effort.title, "milder": one.milder, "intrusive": one.intrusive}
+            for one in every]  # fmt: skip
+    if pairs := not_milder({"candidates": told}):
+        sentence = _("Oordeel opnieuw welke inzet minder ingrijpend is: %(pairs)s. Nu grijpt die niet minder diep in.")
+        found.append(sentence % {"pairs": "; ".join(pairs)})
     return found
 
 

@@ -69,7 +69,7 @@ def list_page(request: PageRequest, id: UUID) -> HttpResponse:
                 "effort": effort, "lines": lines, "unheard": _unheard(effort, heard), "heard": heard.get(effort.id, []),
                 "abroad": effort.reach == Reach.INTERNATIONAL, "place": places.get(effort.id),
                 "inside": sum(finished.inside(one["id"])), "mine": effort.owner_id == viewer.organisation,
-                "owner": name_of(effort.owner),
+                "owner": name_of(effort.owner), "over": not effort.is_alive,
             }
         )  # fmt: skip
     return show(
@@ -103,10 +103,11 @@ def propose_page(request: PageRequest, id: UUID, effort: UUID, partner: UUID) ->
     one = Finished(run).candidates.get(str(effort))
     there = efforts_read.effort(request.viewer, effort)
     asked = next(iter(read.partners([str(partner)])), None)
-    if one is None or there is None or asked is None:
+    wanted = one["asked"].get(str(partner)) if one else None
+    if one is None or there is None or asked is None or wanted is None:
         raise NotThere
     mine = there.owner_id == request.viewer.organisation
-    amount = Decimal(one["asked"].get(str(partner), "1"))
+    amount = Decimal(wanted)
     form = OfferForm(
         request.POST or None, effort=there, mine=mine, initial={"capacity": amount, "words": there.purpose}
     )
@@ -118,9 +119,11 @@ def propose_page(request: PageRequest, id: UUID, effort: UUID, partner: UUID) ->
         if mine
         else _("«%(effort)s» is niet van u. Dit voorstel gaat naar de eigenaar, %(owner)s; die vraagt zelf partners.")
     )
-    told = {"partner": name_of(asked), "effort": there.title, "owner": name_of(there.owner)}
+    told = {"partner": name_of(asked), "effort": there.title, "owner": name_of(there.owner), "amount": fte(amount)}
+    amounts = _("De berekening rekende met %(amount)s fte. Vraagt u iets anders, dan staat dat bij de vraag.")
     return parts.form_page(
-        request, form, title=_("Doe een voorstel"), intro=intro % told, button=_("Doe het voorstel"),
+        request, form, title=_("Doe een voorstel"), intro=f"{intro % told} {amounts % told}",
+        button=_("Doe het voorstel"),
         back=reverse("portfolios:proposals", args=[run.id]),
         breadcrumb=parts.crumbs(run.study, crumb(run), Crumb(_("Voorstellen"), reverse("portfolios:proposals",
                                                                                       args=[run.id]))),
@@ -135,6 +138,6 @@ def proposal_page(request: PageRequest, id: UUID) -> HttpResponse:
     line = asks_read.ask(viewer, found.ask_id) if found.ask_id else None
     return show(
         request, "steering/portfolios/proposal.html", proposal=found, effort=found.effort, line=line,
-        rests=named_run(found.rests_on), run=read.record(viewer, PortfolioRun, found.run_id),
+        rests=named_run(found.rests_on, found.capacity), run=read.record(viewer, PortfolioRun, found.run_id),
         history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
     )  # fmt: skip

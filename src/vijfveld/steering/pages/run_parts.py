@@ -57,7 +57,7 @@ def shortages(finished: Finished) -> Table:
     """What each mix leaves short in each scenario, what could be had at best, and the regret."""
     rows = [
         (
-            Cell(scenario["title"]), Cell(figure(finished.run.outcome["alone"][scenario["id"]])),
+            Cell(scenario["title"]), Cell(_alone(finished, scenario["id"])),
             *(Cell(_("%(short)s (spijt %(regret)s)") % {
                 "short": figure(mix["scenarios"][scenario["id"]]["loss"]),
                 "regret": figure(mix["scenarios"][scenario["id"]]["regret"])}) for mix in finished.mixes),
@@ -71,6 +71,12 @@ def shortages(finished: Finished) -> Table:
     rows.append((Cell(_("Gemiddeld over alle")), Cell("–"), *(Cell(figure(mix["mean"])) for mix in finished.mixes)))
     headers = (_("Scenario"), _("Op zijn best mogelijk"), *_letters(finished))
     return Table(_("Tekort per scenario, in hele inzetten"), headers, tuple(rows))
+
+
+def _alone(finished: Finished, scenario: str) -> str:
+    """The least that was found for one scenario, and whether it was proven that nothing leaves less."""
+    found = figure(finished.run.outcome["alone"][scenario])
+    return found if finished.proven(scenario) else _("%(found)s (niet bewezen)") % {"found": found}
 
 
 def _letters(finished: Finished) -> list[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Asking a partner for capacity, and the partner's own answer. Nobody answers for another organisation (§8.1)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Refused
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
+from vijfveld.node.slots import Slot
 from vijfveld.strategy.acts.efforts import PROPOSERS
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
@@ -25,6 +26,9 @@ from vijfveld.strategy.models import Answer, Ask, Effort
 from vijfveld.strategy.words import LATEST_LOOK, OPEN_ASKS, AskState, EffortState, Reply
 
 NOT_ASKER = _("Alleen de vrager kan dit.")
+
+before_asking: Slot[Callable[[Door, Effort], None]] = Slot("what must be in order before partners are asked")
+"""Checks of upper floors; each raises Refused when partners cannot be asked for an effort yet."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ def _own_effort(door: Door, effort: UUID) -> Effort:
     found = door.lock(Effort, effort)
     door.require(found.owner_id == door.organisation, "effort.not_yours", _("Alleen de eigenaar kan partners vragen."))
     door.require(found.is_alive, "effort.over", _("Deze inzet loopt niet meer."))
+    for check in before_asking:
+        check(door, found)
     return found
 
 
