@@ -18,6 +18,7 @@ PAGES = {
     "one field": "/velden/voorkomen",
     "efforts": "/inzet",
     "what runs out": "/loopt-af",
+    "erosion watch": "/slijtage",
 }
 LIMIT, MOST_QUERIES = 0.300, 30
 

@@ -18,7 +18,7 @@ from vijfveld.law.timekeeping import forget_time
 from vijfveld.node.models import Organisation, Person, forget_node
 from vijfveld.node.roles import Discipline, Mode, OrganisationKind, Profile, Reach, Role
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.queries.erosion import forget_erosion
+from vijfveld.steering.queries.erosion_counted import forget_erosion
 
 let_tests_commit()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

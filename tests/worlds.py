@@ -33,7 +33,7 @@ from vijfveld.node.ids import Urn
 from vijfveld.node.models import Account, forget_node, record_model, this_node
 from vijfveld.node.slots import subjects
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.queries.erosion import forget_erosion
+from vijfveld.steering.queries.erosion_counted import forget_erosion
 
 ANONYMOUS = "nobody"
 PLAIN_WORDS = {

@@ -38,7 +38,7 @@ READERS = {
     "site/noting.py": "who signs in is noted before they look",
     "site/people.py": "the keeper of the machine looks after sign-in",
     "site/signin.py": "who signs in is not a viewer yet",
-    "steering/queries/erosion.py": "what was granted before is counted from the ledger, of efforts that one may see",
+    "steering/queries/erosion_counted.py": "what was granted is counted from the ledger, of efforts that one may see",
     "steering/background.py": "a report is made for everyone, by nobody in particular",
     "steering/demo.py": "the example plays all parts",
     "steering/demo_erosion.py": "the example plays all parts",

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.strategy.conftest import network, reader, words_of
 from vijfveld.law.models import Deadline, Reasoning, Task
-from vijfveld.law.refusals import Invalid, Refused
+from vijfveld.law.refusals import Invalid, Refused, Stale
 from vijfveld.methods.erosion.watch import FLOOR, MOST_APART, MOST_DRIFT, MOST_LOST
 from vijfveld.node.roles import Discipline, OrganisationKind, Reach, Role
 from vijfveld.steering.acts import erosion as acts
@@ -159,10 +157,11 @@ def test_the_watch_is_stricter_and_loudest_when_the_level_falls(years, reader):
 def test_a_field_without_effort_is_seen_and_people_agree_on_attention_themselves(years):
     for area in ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen"):
         years.begin(f"{area}.doel", 2)
-    acts.agree_attention(years.caller(), shares=dict.fromkeys(AREAS, 20), words="Elk veld evenveel.")
+    first = acts.agree_attention(years.caller(), None, shares=dict.fromkeys(AREAS, 20), words="Elk veld evenveel.")
     years.months(2)
     assert states(years.seen())["attention"] == "calm"
-    acts.agree_attention(years.caller(), shares={**dict.fromkeys(AREAS, 5), "verdedigen": 80}, words="Alles naar een.")
+    one = {**dict.fromkeys(AREAS, 5), "verdedigen": 80}
+    acts.agree_attention(years.caller(), first.id, shares=one, words="Alles naar een.")
     assert states(years.seen())["attention"] == "alarm", "held against what stands now"
     assert years.seen(day=years.world.now.date() - timedelta(days=20)).agreed.shares["verdedigen"] == 20
 
@@ -177,8 +176,30 @@ def test_a_field_without_effort_is_seen_and_people_agree_on_attention_themselves
 )
 def test_a_division_that_leaves_a_field_out_is_refused_with_every_fault(years, shares, fields):
     with pytest.raises(Invalid) as refused:
-        acts.agree_attention(years.caller(), shares=shares, words=" ")
+        acts.agree_attention(years.caller(), None, shares=shares, words=" ")
     assert set(refused.value.problems) == fields | {"words"}
+
+
+def test_whoever_did_not_see_the_division_that_stands_does_not_replace_it(years, reader):
+    years.begin()
+    years.months(2)
+    page, path = reader(years.network.coordinator), "/slijtage/aandacht/verdelen"
+    even, own = dict.fromkeys(AREAS, "20"), {**dict.fromkeys(AREAS, "15"), "vervolgen": "40"}
+    first = acts.agree_attention(years.caller(), None, shares=dict.fromkeys(AREAS, 20), words="Elk veld evenveel.")
+    assert f'name="before" value="{first.id}"' in page.get(path).content.decode()
+    with pytest.raises(Stale):
+        acts.agree_attention(years.caller(), None, shares={**dict.fromkeys(AREAS, 15), "vervolgen": 40}, words="Meer.")
+    late = page.post(path, key="a1", words="Meer naar vervolgen.", **own)
+    assert late.status_code == 409
+    assert "legde intussen een verdeling vast" in words_of(late)
+    assert "Elk veld evenveel." in words_of(late)
+    assert "Meer naar vervolgen." in words_of(late)
+    assert f'name="before" value="{first.id}"' in late.content.decode(), "whoever read it may go on"
+    assert years.seen().agreed == first
+    assert page.post(path, key="a2", words="Meer.", before=first.id, **own).status_code == 302
+    assert years.seen().agreed.shares["vervolgen"] == 40
+    assert page.post(path, key="a3", words="Terug.", before=first.id, **even).status_code == 409
+    assert "niet meer goed te lezen" in words_of(page.post(path, key="a4", words="Terug.", before="x", **even))
 
 
 @pytest.fixture
@@ -289,22 +310,3 @@ def test_the_numbers_in_the_words_are_those_of_the_rules():
             assert f"{MOST_LOST[at]:.0%}" in str(TOLD[signal].usual)
     assert FLOOR == 1 / 4
     assert "een kwart" in str(TOLD[Signal.ATTENTION].usual)
-
-
-def test_what_was_counted_stands_for_the_rest_of_the_month_and_no_longer(years):
-    years.begin()
-    years.months(3)
-
-    def reads() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            years.seen()
-        return sum("law_entry" in query["sql"] for query in queries)
-
-    assert (reads(), reads()) == (1, 0)
-    assert years.seen(years.towns[0]).counted is years.seen().counted
-    years.begin("vervolgen.doel")
-    assert reads() == 1, "another effort is another count"
-    years.months(1)
-    assert reads() == 1
-    overseer = years.world.person("Tess Toezicht", "Inspectie", Role.OVERSIGHT)
-    assert years.seen(overseer).counted is None, "who sees no effort counts nothing, whatever others counted"

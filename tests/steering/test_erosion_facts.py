@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from vijfveld.node.roles import Reach
-from vijfveld.steering.erosion_counting import Contact, Facts, Grant, Partner, count, fit_to_show, whole_months
+from vijfveld.steering.erosion_counting import AREAS, Contact, Facts, Grant, Partner, count, fit_to_show, whole_months
 from vijfveld.steering.erosion_facts import Step, Work, tell
+from vijfveld.steering.erosion_words import Signal
+from vijfveld.steering.queries.erosion import Watch
+from vijfveld.steering.queries.erosion_beneath import facts as beneath
 
 HOME, EFFORT, ASK, OWNER, TOWN = (UUID(int=number) for number in range(1, 6))
 WORK = {EFFORT: Work("voorkomen", True, OWNER)}
@@ -123,23 +126,71 @@ def test_an_effort_counts_once_for_each_who_works_on_it_shared_over_the_others()
     assert counted.sides[1].tolist() == [2, 2]
 
 
+def month_of(*fields):
+    """January with these organisations behind each field."""
+    grants = [grant("e", who, date(2026, 1, 5), area=area) for area, there in zip(AREAS, fields, strict=True)
+              for who in there]  # fmt: skip
+    return count(Facts({one.partner: partner(0) for one in grants}, {}, grants), [date(2026, 1, 1)])
+
+
+def apart(*bodies):
+    """So many organisations behind each field, each behind one field only."""
+    return [[f"{field}-{at}" for at in range(number)] for field, number in enumerate(bodies)]
+
+
 @pytest.mark.parametrize(
-    ("bodies", "together"),
+    ("fields", "together"),
     [
-        ([9, 9, 9, 9, 9], []),
-        ([9, 9, 9, 3, 9], [0, 3]),
-        ([9, 9, 9, 2, 1], [0, 3, 4]),
-        ([9, 9, 9, 4, 3], [3, 4]),
-        ([9, 9, 9, 0, 9], []),
+        (apart(9, 9, 9, 9, 9), []),
+        (apart(9, 9, 9, 3, 9), [0, 3]),
+        (apart(9, 9, 9, 2, 1), [0, 3, 4]),
+        (apart(9, 9, 9, 4, 3), [3, 4]),
+        (apart(9, 9, 9, 0, 9), []),
+        (["ab", "abc", "abcdefghi", "abcdefgh", "abcdefgh"], [0, 1, 3]),
+        (["ab", "cde", "abcdefghi", "abcdefgh", "abcdefgh"], [0, 1]),
+        (["abcd", "abc", "ab", "a", ""], []),
     ],
 )
-def test_small_fields_are_taken_together_so_that_none_can_be_worked_out(bodies, together):
-    counted = count(Facts({"a": partner(0)}), [date(2026, 1, 1)])
-    counted.bodies[:], counted.efforts[:] = bodies, 10.0
-    assert np.flatnonzero(fit_to_show(counted)[1][0]).tolist() == together
+def test_fields_are_taken_together_until_five_different_organisations_are_behind_them(fields, together):
+    efforts, merged = fit_to_show(month_of(*fields))
+    assert np.flatnonzero(merged[0]).tolist() == together
+    behind = {who for field in together for who in fields[field]}
+    assert not together or len(behind) >= 5
+    assert efforts[0].any() == any(len(there) >= 5 for there in fields)
 
 
 def test_a_month_of_which_no_field_can_be_shown_has_no_effort():
-    counted = count(Facts({"a": partner(0)}), [date(2026, 1, 1)])
-    counted.bodies[:], counted.efforts[:] = [1, 1, 0, 0, 0], 3.0
-    assert fit_to_show(counted)[0].tolist() == [[0, 0, 0, 0, 0]]
+    assert fit_to_show(month_of(*apart(1, 1, 0, 0, 0)))[0].tolist() == [[0, 0, 0, 0, 0]]
+
+
+def contacts_of(*pairs, month=1):
+    return [Contact(date(2026, month, 5), one, other) for one, other in pairs]
+
+
+def told_of_contacts(*pairs):
+    ends = {end for pair in pairs for end in pair}
+    partners = {end: partner(0 if end.startswith("s") else 1) for end in ends}
+    counted = count(Facts(partners, {}, [], contacts_of(*pairs)), [date(2026, 1, 1)])
+    table = beneath(None, Watch(date(2026, 2, 1), counted.months, {}, counted), Signal.DRIFT)
+    return [row[1].text for row in table.rows] if table else None
+
+
+ACROSS = [(f"s{at}", f"v{at}") for at in range(6)]
+SECURITY = [(f"v{at}", f"v{at + 1}") for at in range(5)]
+SOCIAL = [(f"s{at}", f"s{at + 1}") for at in range(5)]
+HIDDEN = "te weinig organisaties"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        ([*ACROSS, *SECURITY, *SOCIAL], ["5", "5", "6"]),
+        ([*ACROSS, *SECURITY, ("s0", "s1")], [HIDDEN, HIDDEN, "6"]),
+        ([*ACROSS, ("v0", "v1"), ("s0", "s1")], None),
+        ([*SOCIAL, *SECURITY, ("s0", "v0")], [HIDDEN, "5", HIDDEN]),
+        ([*ACROSS, ("s0", "s1")], [HIDDEN, "0", HIDDEN]),
+        ([*ACROSS], ["0", "0", "6"]),
+    ],
+)
+def test_contacts_that_rest_on_few_are_hidden_with_another_so_that_none_can_be_worked_out(pairs, told):
+    assert told_of_contacts(*pairs) == told

@@ -30,6 +30,7 @@ from vijfveld.node.roles import Mode
 from vijfveld.site.lanes import LANES, Lane, take_back_orphans
 from vijfveld.site.serving import server_lives
 from vijfveld.site.tablestatistics import gather_statistics
+from vijfveld.steering.queries.erosion_counted import warm_erosion
 
 log = structlog.get_logger(__name__)
 STOP_WITHIN = 10.0
@@ -81,6 +82,7 @@ class Worker:
             Job("destructions", finish_destructions, 60),
             Job("keys", sweep_keys, 3600),
             Job("statistics", gather_statistics, 3600),
+            Job("erosion", warm_erosion, 3600),
             Job("mail", partial(send_due_mail, moment=clock.now), 60),
             *lanes,
         ]

@@ -34,7 +34,7 @@ LESS = [
 def story(cast: Cast) -> Iterator[int]:
     """A year in which everyone keeps above the floor, and together they still wear."""
     yield -300
-    agree_attention(cast.caller("coordinator"), shares=AGREED, words=WHY)
+    agree_attention(cast.caller("coordinator"), None, shares=AGREED, words=WHY)
     effort = Effort.objects.beyond_access("the example plays all parts").get(title="Lokaal casusoverleg paraat")
     for day, partner, fte, reason in LESS:
         yield day

@@ -17,7 +17,6 @@ from vijfveld.methods.erosion import watch
 from vijfveld.methods.figures import Floats, Truths
 from vijfveld.node.roles import Discipline, Reach
 from vijfveld.steering.erosion_words import Signal
-from vijfveld.steering.suppression import without_small
 from vijfveld.steering.words import FEWEST_SHOWN
 from vijfveld.strategy.words import Area
 
@@ -27,6 +26,8 @@ SECURITY: Final = frozenset({Discipline.SECURITY, Discipline.INTELLIGENCE, Disci
 """The two sides; companies, researchers and politics stand on neither."""
 AREAS: Final = tuple(Area)
 MONTHS: Final = 36
+ACROSS: Final = 2
+"""The place of contacts across the sides; those within a side have the number of the side."""
 Key = Hashable
 
 
@@ -80,12 +81,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Counted:
-    """The figures of each month; (months, ...)."""
+    """The figures of each month; (months, ...).
+
+    behind: how many organisations stand behind each set of fields, by the bits of the set (months, 32); in_touch: how
+    many behind each set of contacts: within social, within security, across, three months together (months, 8).
+    """
 
     months: list[date]
     efforts: Floats
-    bodies: Floats
+    behind: Floats
     mixing: Floats
+    in_touch: Floats
     sides: Floats
     granted: dict[str, Floats]
     floors: dict[str, Floats]
@@ -151,12 +157,21 @@ def count(facts: Facts, months: list[date]) -> Counted:
             found[_place(day) - start] += 1
     own = {at: reach == at for at in (Reach.NATIONAL, Reach.LOCAL)}
     return Counted(
-        months=months, efforts=np.round(by_area.sum(axis=0).T, 6).clip(0), bodies=(by_area > 1e-9).sum(axis=0).T,
-        mixing=mixing, sides=np.stack([touched[sides == side].sum(axis=0) for side in (0, 1)], axis=1),
+        months=months, efforts=np.round(by_area.sum(axis=0).T, 6).clip(0), mixing=mixing,
+        behind=_behind_sets(by_area.transpose(1, 0, 2) > 1e-9), in_touch=_behind_sets(touched),
+        sides=np.stack([touched.any(axis=0)[sides == side].sum(axis=0) for side in (0, 1)], axis=1),
         granted={at: np.round(fixed[rows].sum(axis=0), 6).clip(0) for at, rows in own.items()},
         floors={at: np.round(floors[rows].sum(axis=0), 6).clip(0) for at, rows in own.items()},
         granters={at: (fixed[rows] > 1e-9).sum(axis=0) for at, rows in own.items()}, found=found,
     )  # fmt: skip
+
+
+def _behind_sets(there: Truths) -> Floats:
+    """How many organisations stand behind each set of sorts, each counted once; (sorts, organisations, months) to
+    (months, sets)."""
+    sets = [[at for at in range(len(there)) if number >> at & 1] for number in range(1 << len(there))]
+    behind: Floats = np.stack([there[chosen].any(axis=0).sum(axis=0) for chosen in sets], axis=1)
+    return behind
 
 
 def _stretch(row: Floats, since: int, until: int, amount: float) -> None:
@@ -168,12 +183,13 @@ def _mixing(
     facts: Facts, at_work: Mapping[Key, list[tuple[int, int, int]]], order: Mapping[Key, int],
     sides: "np.typing.NDArray[np.int64]", start: int, number: int,
 ) -> tuple[Floats, Truths]:  # fmt: skip
-    """The mixing matrix of each month, and which organisations were in contact in the months up to it.
+    """The mixing matrix of each month, and which organisations were in contact in the months up to it: within social,
+    within security, across (3, organisations, months).
 
     An effort that several work on counts for each of them once, shared over its other partners; a question or an answer
     counts for one contact.
     """
-    matrix, touched = np.zeros((number, 2, 2)), np.zeros((len(order), number), dtype=bool)
+    matrix, touched = np.zeros((number, 2, 2)), np.zeros((ACROSS + 1, len(order), number), dtype=bool)
     for effort, stretches in at_work.items():
         there: dict[int, Truths] = defaultdict(lambda: np.zeros(number, dtype=bool))
         for who, since, until in stretches:
@@ -190,10 +206,10 @@ def _mixing(
             continue
         matrix[month, sides[first], sides[second]] += 1
         matrix[month, sides[second], sides[first]] += 1
-        touched[[first, second], month] = True
+        touched[_sort(sides[first], sides[second]), [first, second], month] = True
     recent = touched.copy()
     for back in range(1, watch.TOGETHER):
-        recent[:, back:] |= touched[:, :-back]
+        recent[..., back:] |= touched[..., :-back]
     return matrix, recent
 
 
@@ -211,7 +227,13 @@ def _work_together(
     matrix[:, 0, 1] += counts[0] * counts[1] * weight
     matrix[:, 1, 0] += counts[0] * counts[1] * weight
     for who, months in own:
-        touched[who] |= months & (together > 1)
+        side = sides[who]
+        touched[_sort(side, side), who] |= months & (counts[side] > 1)
+        touched[ACROSS, who] |= months & (counts[1 - side] > 0)
+
+
+def _sort(one: int, other: int) -> int:
+    return int(one) if one == other else ACROSS
 
 
 def judge(counted: Counted, tight: Truths, *, agreed: Mapping[str, float] | None = None) -> dict[Signal, watch.Watched]:
@@ -234,11 +256,25 @@ def judge(counted: Counted, tight: Truths, *, agreed: Mapping[str, float] | None
 def fit_to_show(counted: Counted) -> tuple[Floats, Floats]:
     """Effort per field, and which fields are taken together because too few organisations are behind them; a month of
     which nothing can be shown has no effort."""
-    merged = np.zeros(counted.bodies.shape)
+    merged = np.array([too_few(behind) for behind in counted.behind], dtype=np.float64)
     efforts = counted.efforts.copy()
-    for month, bodies in enumerate(counted.bodies):
-        shown = without_small([int(each) for each in bodies])
-        merged[month] = [each is None for each in shown]
-        if merged[month].all():
-            efforts[month], merged[month] = 0, 0
+    nothing = merged.all(axis=1)
+    efforts[nothing], merged[nothing] = 0, 0
     return efforts, merged
+
+
+def too_few(behind: Floats) -> Truths:
+    """Which sorts cannot be shown apart: those behind which stand one to four organisations, and with them the next
+    smallest until five different ones stand behind all that is hidden; everything when that cannot be.
+
+    behind: how many organisations stand behind each set of sorts, by the bits of the set (sets,).
+    """
+    number = len(behind).bit_length() - 1
+    alone = [int(behind[1 << at]) for at in range(number)]
+    hidden = {at for at in range(number) if 0 < alone[at] < FEWEST_SHOWN}
+    while hidden and behind[sum(1 << at for at in hidden)] < FEWEST_SHOWN:
+        left = [at for at in range(number) if alone[at] and at not in hidden]
+        if not left:
+            return np.ones(number, dtype=bool)
+        hidden.add(min(left, key=lambda at: (alone[at], at)))
+    return np.isin(np.arange(number), list(hidden))

@@ -59,7 +59,7 @@ def tell(streams: Iterable[list[bytes]], efforts: dict[UUID, Work]) -> Told:
     told = Told()
     for entries in streams:
         if entries:
-            _Ask(told, efforts).read([json.loads(entry) for entry in entries])
+            _Ask(told, efforts).read([json.loads(str(entry, "utf-8")) for entry in entries])
     return told
 
 

@@ -38,6 +38,17 @@ def test_a_month_that_is_unknown_neither_breaks_a_run_nor_makes_one():
     assert not found.look[-2:].any()
 
 
+def test_a_month_without_effort_neither_breaks_a_run_of_attention_nor_makes_one():
+    efforts = np.full((18, 5), 4.0)
+    efforts[[12, 14, 17]] = [1.2, 6, 6, 6, 6]
+    efforts[[13, 16]] = 0
+    for agreed in (None, [20] * 5):
+        found = erosion.watch_attention(efforts, CALM, agreed=agreed)
+        assert np.flatnonzero(found.look).tolist() == [12, 14, 17]
+        assert np.flatnonzero(found.alarm).tolist() == [14]
+        assert np.isnan(found.high[[13, 16]]).all(), "of an unknown month nothing is usual"
+
+
 @pytest.mark.mission("S7")
 def test_attention_is_held_against_what_was_agreed_or_else_against_the_first_months():
     even, skewed = np.full((18, 5), 4.0), np.full((18, 5), 4.0)

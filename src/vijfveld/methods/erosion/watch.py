@@ -82,8 +82,9 @@ def watch_attention(
             own, whole = (_merge(row, join[month] > 0) for row in (shares[month], usual))
             values[month] = jensen_shannon(own, whole)
             short[month] = bool((own < FLOOR * whole - 1e-12).any())
+    known = known & some
     high = np.where(narrow, MOST_APART[True], MOST_APART[False])
-    outside = known & some & (short | (np.nan_to_num(values) > high))
+    outside = known & (short | (np.nan_to_num(values) > high))
     return _watched(values, np.zeros(len(given)), high, outside, known)
 
 

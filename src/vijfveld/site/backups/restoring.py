@@ -32,7 +32,7 @@ from vijfveld.site.backups import stores, unfinished
 from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
 from vijfveld.site.backups.saving import applied_migrations
 from vijfveld.site.preparing import migrate
-from vijfveld.steering.queries.erosion import forget_erosion
+from vijfveld.steering.queries.erosion_counted import forget_erosion
 
 REASON = "a restore counts what the ledger must hold"
 

@@ -16,6 +16,7 @@ from vijfveld.law.acts.clocks import close_deadlines, set_deadline
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.door import Door
 from vijfveld.law.purposes import Purpose
+from vijfveld.law.refusals import Stale
 from vijfveld.law.search import make_findable
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Role
@@ -103,14 +104,23 @@ def close_note(door: Door, note: UUID, version: int, *, outcome: str) -> Erosion
 
 
 @act("attention.agree", roles=AGREERS, purpose=Purpose.COORDINATION, says=_("legde de verdeling van aandacht vast"))
-def agree_attention(door: Door, *, shares: Mapping[str, int], words: str) -> AttentionAgreement:
-    """Lay down which part of the effort each field should get. People set it; no threat picture does."""
+def agree_attention(
+    door: Door, before: UUID | None, *, shares: Mapping[str, int], words: str
+) -> AttentionAgreement:  # fmt: skip
+    """Lay down which part of the effort each field should get. People set it; no threat picture does.
+
+    `before` is the division that stood when its maker looked, nothing when there was none; raises Stale when another
+    stands.
+    """
     with Faults() as faults:
         check_shares(faults, shares=shares, words=words)
     door.one_at_a_time("attention_agreement")
-    for before in door.all(AttentionAgreement).filter(ended_on__isnull=True, mode=door.mode):
-        before.ended_on = door.today
-        door.save(before)
+    standing = door.all(AttentionAgreement).filter(ended_on__isnull=True, mode=door.mode).first()
+    if (standing.pk if standing else None) != before:
+        raise Stale
+    if standing:
+        standing.ended_on = door.today
+        door.save(standing)
     return door.new(
         AttentionAgreement, shares={area.value: shares[area.value] for area in Area}, words=words.strip(),
         organisation_id=door.organisation, agreed_on=door.today,

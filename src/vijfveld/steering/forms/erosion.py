@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vijfveld.law.acting_forms import ActForm, EditForm
+from vijfveld.law.acting_forms import UNREADABLE, ActForm, EditForm
 from vijfveld.node.models import Organisation
 from vijfveld.steering.acts.erosion import Note, check_note, check_shares
 from vijfveld.steering.erosion_words import NoteSort
@@ -69,8 +69,11 @@ class OutcomeForm(EditForm):
 
 
 class SharesForm(NamesAll, ActForm):
-    """The part of the effort that each field should get."""
+    """The part of the effort that each field should get; it remembers which division stood when it was opened."""
 
+    before = forms.UUIDField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": UNREADABLE}
+    )  # fmt: skip
     words = words_field(
         _("Waarom deze verdeling?"), required=_("Schrijf waarom dit de verdeling is."), rows=3,
         help_text=_("Bijvoorbeeld het dreigingsbeeld en wat partners ervan vinden. Mensen kiezen; niets wordt "
@@ -99,6 +102,12 @@ class SharesForm(NamesAll, ActForm):
             if whole is not None:
                 self.add_error(None, whole)
         return cleaned
+
+    def renew(self, before: UUID | None) -> None:
+        """After `stale`: keep what was typed and stand on the division that stands now."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("before")] = str(before or "")  # type: ignore[index]
 
     @property
     def shares(self) -> dict[str, int]:

@@ -16,12 +16,13 @@ from vijfveld.node.models import Organisation
 from vijfveld.steering.acts.erosion import QUIET, agree_attention, close_note, note_signal
 from vijfveld.steering.erosion_words import TOLD, Signal
 from vijfveld.steering.forms.erosion import NoteForm, OutcomeForm, SharesForm
-from vijfveld.steering.models import ErosionNote
+from vijfveld.steering.models import AttentionAgreement, ErosionNote
 from vijfveld.steering.pages.erosion import crumbs, signal_or_nothing, told_of
 from vijfveld.steering.queries import erosion as read
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries.efforts import today
+from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Area
 
 
@@ -93,14 +94,29 @@ def agree_page(request: PageRequest) -> HttpResponse:
     signal_or_nothing(request, TOLD[Signal.ATTENTION].address)
     require_role(request.viewer, agree_attention)
     before = read.agreement(request.viewer, today(request.viewer))
-    form = SharesForm(request.POST or None, initial=before.shares if before else {area.value: 20 for area in Area})
+    shares = before.shares if before else {area.value: 20 for area in Area}
+    form = SharesForm(request.POST or None, initial={**shares, "before": before.pk if before else None})
     back = reverse("erosion:signal", args=[TOLD[Signal.ATTENTION].address])
-    if form.is_valid() and form.do(request, agree_attention, shares=form.shares, words=form.cleaned_data["words"]):
+    if form.is_valid() and form.do(
+        request, agree_attention, form.cleaned_data["before"], shares=form.shares, words=form.cleaned_data["words"]
+    ):
         messages.success(request, _("Vastgelegd. De verdeling geldt tot er een nieuwe is."))
         return redirect(back)
+    if form.stale:
+        form.renew(before.pk if before else None)
     return show(
         request, "steering/erosion/form.html", status=form.status, form=form, title=_("Verdeel de aandacht"),
         intro=_("Welk deel van de inzet hoort elk veld te krijgen? Samen 100%, en geen veld minder dan 5%. Afwijken "
                 "mag; dan ziet iedereen het en staat er waarom."),
         button=_("Leg vast"), back=back, breadcrumb=_way(Signal.ATTENTION.value),
+        meanwhile=_said(before) if form.stale and before else "",
     )  # fmt: skip
+
+
+def _said(agreed: AttentionAgreement) -> str:
+    """A division in words, for whoever was about to lay down another."""
+    told = {
+        "who": name_of(agreed.organisation), "words": agreed.words,
+        "shares": ", ".join(f"{area.label} {agreed.shares[area.value]}%" for area in Area),
+    }  # fmt: skip
+    return _("%(who)s legde intussen een verdeling vast: %(shares)s. De reden: %(words)s") % told

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from vijfveld.face.dates import on
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.methods.erosion import drawdown, herfindahl, volatility
+from vijfveld.methods.erosion.watch import TOGETHER
 from vijfveld.node.roles import Reach
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.erosion_counting import AREAS, MONTHS, fit_to_show, months_before
+from vijfveld.steering.erosion_counting import AREAS, MONTHS, fit_to_show, months_before, too_few
 from vijfveld.steering.erosion_words import Signal
 from vijfveld.steering.models import Meeting, RoleConflict
 from vijfveld.steering.queries.erosion import Watch
@@ -74,16 +75,23 @@ def _fields(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
 
 
 def _contacts(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
-    """Contacts of the last three months within and across the two sides."""
+    """Contacts of the last three months within and across the two sides; what rests on few is hidden with another.
+
+    Nothing is told of what is hidden together: with the figure of the signal, their sum would give both away.
+    """
     assert watch.counted is not None
-    if (watch.counted.sides[-1] < FEWEST_SHOWN).any():
+    hidden = too_few(watch.counted.in_touch[-1])
+    if (watch.counted.sides[-1] < FEWEST_SHOWN).any() or hidden.all():
         return None
-    last = watch.counted.mixing[-3:].sum(axis=0)
+    last = watch.counted.mixing[-TOGETHER:].sum(axis=0)
     rows = (
         (_("sociaal met sociaal"), last[0, 0] / 2), (_("veiligheid met veiligheid"), last[1, 1] / 2),
         (_("sociaal met veiligheid"), last[0, 1]),
     )  # fmt: skip
-    cells = tuple((Cell(name), Cell(fte(round(float(amount), 1)))) for name, amount in rows)
+    cells = tuple(
+        (Cell(name), Cell(_("te weinig organisaties") if kept_back else fte(round(float(amount), 1))))
+        for (name, amount), kept_back in zip(rows, hidden, strict=True)
+    )
     organisations = _("Sociaal: %(social)s organisaties. Veiligheid: %(security)s organisaties.") % {
         "social": int(watch.counted.sides[-1][0]), "security": int(watch.counted.sides[-1][1])}  # fmt: skip
     title = f"{_('Contacten in de laatste drie maanden')}. {organisations}"
