@@ -17,7 +17,7 @@ from vijfveld.node.roles import Role
 from vijfveld.steering.acts.expertise import LONGEST, OWN
 from vijfveld.steering.matching import Pair, Proposal, gather, propose
 from vijfveld.steering.models import Pairing, Unmatched
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.words_broker import PairingState, Say
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
@@ -90,7 +90,7 @@ def say_to_pairing(door: Door, pairing: UUID, version: int, *, agrees: bool, rea
             "reason", _("Schrijf waarom niet. De andere kant leest dit."), when=not agrees and not reason.strip()
         )
         faults.add("reason", _("Houd dit onder de 4.000 tekens."), when=len(reason) > LONGEST)
-        check_nameless(faults, "reason", reason)
+        Names(door.viewer).check(faults, reason=reason)
     say = Say.YES if agrees else Say.NO
     if asks:
         found.asker_says, found.asker_words = say, reason.strip()
@@ -146,7 +146,7 @@ def follow_up_pairing(
     with Faults() as faults:
         faults.add("words", _("Schrijf wat ervan kwam."), when=not words.strip())
         faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)
-        check_nameless(faults, "words", words)
+        Names(door.viewer).check(faults, words=words)
         ahead = next_on is None or door.today < next_on <= door.today + LATEST_LOOK
         faults.add("next_on", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
     told = {"on": door.today.isoformat(), "organisation": str(door.organisation), "words": words.strip()}

@@ -19,7 +19,7 @@ from vijfveld.steering import questions
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.acts.lessons import BRINGERS
 from vijfveld.steering.models import Exercise, Finding, Lesson, LessonProof, Round
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.snapshots import read_questionnaire
 from vijfveld.steering.words import RoundState
 from vijfveld.steering.words_broker import LessonState, Shows
@@ -80,11 +80,11 @@ def _frozen(door: Door, round: UUID) -> Round | None:
     return door.visible(Round).filter(pk=round, state=RoundState.FROZEN).first()
 
 
-def _check(faults: Faults, proof: Proof, found: Found | None) -> None:
+def _check(faults: Faults, names: Names, proof: Proof, found: Found | None) -> None:
     faults.add("proof", NO_PROOF, when=found is None)
     faults.add("words", _("Schrijf wat de toets of oefening over deze les laat zien."), when=not proof.words.strip())
     faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(proof.words) > LONGEST)
-    check_nameless(faults, "words", proof.words)
+    names.check(faults, words=proof.words)
 
 
 @act("lesson.close", roles=BRINGERS, purpose=Purpose.COORDINATION, says=_("sloot een les"))
@@ -96,7 +96,7 @@ def close_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesson
     door.require(mine, "lesson.not_yours", NOT_YOURS)
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, proof, found)
+        _check(faults, Names(door.viewer), proof, found)
         faults.add("proof", TOO_EARLY, when=bool(found and told.shared_on and found.shown_on <= told.shared_on))
     assert found is not None
     told.state, told.closed_on = LessonState.CLOSED, door.today
@@ -114,7 +114,7 @@ def reopen_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesso
     before = door.all(LessonProof).filter(lesson=told, shows=Shows.LEARNT).order_by("-id").first()
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, proof, found)
+        _check(faults, Names(door.viewer), proof, found)
         faults.add("proof", NOT_LATER, when=bool(found and before and found.shown_on <= before.shown_on))
     assert found is not None
     told.state, told.closed_on = LessonState.OPEN, None

@@ -53,7 +53,7 @@ def new_page(request: PageRequest) -> HttpResponse:
     """Bring a lesson."""
     require_role(request.viewer, bring_lesson)
     form = LessonForm(
-        request.POST or None, day=today(request.viewer), sources=read.sources(request.viewer),
+        request.POST or None, viewer=request.viewer, day=today(request.viewer), sources=read.sources(request.viewer),
         initial={"source": request.GET.get("uit", "")},
     )  # fmt: skip
     if form.is_valid() and form.do(request, bring_lesson, form.brought):
@@ -192,7 +192,7 @@ def exercise_new_page(request: PageRequest) -> HttpResponse:
     require_role(request.viewer, record_exercise)
     day = today(request.viewer)
     form = ExerciseForm(
-        request.POST or None, request.FILES or None, day=day, initial={"held_on": day},
+        request.POST or None, request.FILES or None, viewer=request.viewer, day=day, initial={"held_on": day},
         partners=Organisation.objects.filter(left_on__isnull=True).order_by("name"),
     )  # fmt: skip
     if form.is_valid() and form.do(request, record_exercise, form.told):
