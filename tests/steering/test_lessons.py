@@ -24,6 +24,7 @@ from vijfveld.steering.acts.lessons import Brought
 from vijfveld.steering.acts.outcomes import Missing, note_finding
 from vijfveld.steering.acts.proving import Proof
 from vijfveld.steering.models import Exercise, Finding, Lesson, LessonProof
+from vijfveld.steering.queries import lessons as read
 from vijfveld.strategy.acts.faults import Faults
 
 SUBJECT = "voorkomen.2.2.3"
@@ -314,6 +315,83 @@ def test_what_is_not_later_opens_no_lesson(school):
     assert school.reopened(lesson, Proof(exercise=later.pk, words="Het ging mis.")).state == "open"
     with pytest.raises(Refused, match="niet gesloten"):
         school.reopened(lesson, Proof(exercise=later.pk, words="Nog eens."))
+
+
+@pytest.mark.mission("S10")
+def test_a_lesson_that_was_opened_again_closes_only_by_what_came_after_that(school, reader):
+    lesson = school.taken()
+    school.world.later(days=1)
+    first = school.practised(title="Eerste bewijs")
+    school.closed(lesson, Proof(exercise=first.pk, words="Het ging nu goed."))
+    school.world.later(days=2)
+    contrary = school.practised(title="Tegenbewijs")
+    school.reopened(lesson, Proof(exercise=contrary.pk, words="Het ging mis."))
+    school.taken(lesson)
+    form = reader(school.table.police).text(f"/kennis/lessen/{lesson.pk}/sluiten")
+    assert "Eerste bewijs" not in form
+    assert "Tegenbewijs" not in form
+    for old in (first, contrary):
+        with pytest.raises(Invalid) as refused:
+            school.closed(lesson, Proof(exercise=old.pk, words="Zie eerder."))
+        assert "weer opende" in str(refused.value.problems["proof"])
+    school.world.later(days=1)
+    later = school.practised(title="Derde bewijs")
+    assert "Derde bewijs" in reader(school.table.police).text(f"/kennis/lessen/{lesson.pk}/sluiten")
+    assert school.closed(lesson, Proof(exercise=later.pk, words="Nu wel.")).state == "closed"
+
+
+@pytest.mark.mission("S10")
+def test_what_was_tried_stays_to_be_read_and_whoever_tried_it_hears_that_the_lesson_is_open_again(school, reader):
+    lesson = school.taken()
+    taken_on = again(lesson).taken_on
+    school.closed(lesson)
+    school.world.later(days=2)
+    contrary = school.practised(title="Tegenbewijs")
+    school.reopened(lesson, Proof(exercise=contrary.pk, words="Het ging mis."))
+    assert (again(lesson).plan, again(lesson).taken_by) == ("", None)
+    kept = all_of(LessonProof).get(shows="contrary")
+    told = (kept.plan, kept.taken_by_id, kept.taken_on)
+    assert told == ("Wij vragen het vooraf.", school.table.police.organisation, taken_on)
+    shown = reader(school.table.school).text(f"/kennis/lessen/{lesson.pk}")
+    assert "Wat Politie sinds" in shown
+    assert "Wij vragen het vooraf." in shown
+    task = all_of(Task).get(what="lesson.reopened")
+    assert (task.organisation_id, task.done_at) == (school.table.police.organisation, None)
+    school.taken(lesson)
+    assert again(task).done_at is not None
+
+
+def test_the_choice_of_a_proof_reads_as_often_for_many_tests_as_for_few_and_says_what_it_leaves_out(
+    school, reader, monkeypatch
+):
+    table, lesson = school.table, school.taken()
+    page, counted = reader(table.police), []
+
+    def tested(title: str) -> None:
+        school.world.later(days=1)
+        days = {"opens_on": school.today, "closes_on": school.today + timedelta(30)}
+        round = table.opened(title=title, **days)
+        table.closed(round)
+        table.judged(round)
+        missing = Missing("voorkomen", f"Er mist iets in {title}", "Dat.", "Dit.", ("voorkomen.l1",))
+        note_finding(table.by(table.assessor), round.id, missing)
+        table.frozen(round)
+
+    for titles in (("toets een",), ("toets twee", "toets drie")):
+        for title in titles:
+            tested(title)
+        page.text(f"/kennis/lessen/{lesson.pk}/sluiten")
+        with CaptureQueriesContext(connection) as caught:
+            form = page.text(f"/kennis/lessen/{lesson.pk}/sluiten")
+        counted.append(len(caught))
+    assert counted[0] == counted[1]
+    assert all(f"Er mist iets in {title}" in form for title in ("toets een", "toets twee", "toets drie"))
+    assert "alleen de laatste" not in form
+    monkeypatch.setattr(read, "MOST_ROUNDS", 2)
+    form = page.text(f"/kennis/lessen/{lesson.pk}/sluiten")
+    assert "alleen de laatste" in form
+    assert "Er mist iets in toets een" not in form
+    assert "Er mist iets in toets drie" in form
 
 
 @pytest.mark.parametrize(

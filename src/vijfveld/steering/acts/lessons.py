@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as now_said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -32,6 +32,7 @@ from vijfveld.strategy.words import LATEST_LOOK
 
 BRINGERS = {Role.LIAISON, Role.COORDINATOR}
 SHARERS = {Role.COORDINATOR}
+REOPENED = "lesson.reopened"
 NO_SOURCE = _("Kies waar de les uit komt: een koppeling, een bevinding, een oefening of een overleg.")
 
 
@@ -117,7 +118,7 @@ def _check_organisations(faults: Faults, lesson: Lesson, **texts: str) -> None:
     for field, text in texts.items():
         own = [brought] if plain(brought) in plain(text) else []
         told = {"names": ", ".join(dict.fromkeys([*own, *recognised([text], rows)]))}
-        sentence = now_said("Hier staat de naam van een organisatie: %(names)s. Schrijf het zonder.") % told
+        sentence = gettext("Hier staat de naam van een organisatie: %(names)s. Schrijf het zonder.") % told
         faults.add(field, sentence, when=bool(told["names"]))
 
 
@@ -136,6 +137,7 @@ def take_up_lesson(door: Door, lesson: UUID, version: int, *, plan: str, show_by
     found.plan, found.show_by = plan.strip(), show_by
     door.save(found, state=found.state, area=found.area)
     close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)
+    finish_tasks_about(door, found.urn, what=REOPENED)
     set_deadline(
         door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation,
         readers={for_organisation(door.organisation), for_role(Role.COORDINATOR)},

@@ -140,7 +140,8 @@ class ProposeForm(ActForm):
 
     mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     follow_up_on = DayField(
-        label=_("Wanneer kijken beide kanten terug?"), help_text=_("Voor elk koppel dat beide kanten aannemen.")
+        label=_("Wanneer kijken beide kanten terug?"),
+        help_text=_("Stemmen beide kanten later in, dan schuift de dag even ver op."),
     )
 
     def renew(self, mark: str) -> None:
@@ -170,6 +171,11 @@ class FollowUpForm(EditForm):
         label=_("Wanneer kijkt u weer terug?"), required=False,
         help_text=_("Laat dit leeg als de koppeling hiermee is afgerond."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, ended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ended:
+            del self.fields["next_on"]
 
 
 class WithoutForm(forms.Form):

@@ -176,13 +176,13 @@ def reopen_page(request: PageRequest, id: UUID) -> HttpResponse:
 def _proof_page(request: PageRequest, id: UUID, act: Any, **told: str) -> HttpResponse:
     viewer, found = request.viewer, found_or_nothing(request, Lesson, id)
     require_role(viewer, act)
-    before = read.last_shown(viewer, found) if found.state == LessonState.CLOSED else None
-    offered = read.evidence(viewer, found, after=before.shown_on if before else None)
-    form = ProofForm(request.POST or None, offered=offered, initial={"version": found.version})
+    offered = read.evidence(viewer, found, after=read.turned_on(viewer, found))
+    form = ProofForm(request.POST or None, offered=offered.choices, initial={"version": found.version})
     return edit_page(
         request, form, lambda: form.do(request, act, found.id, form.cleaned_data["version"], form.given),
         lambda: found_or_nothing(request, Lesson, id).version, back=reverse("broker:lesson", args=[id]),
-        nothing=not offered, record=may(viewer, [record_exercise]), breadcrumb=_crumbs(found), **told,
+        nothing=not offered.choices, cut=offered.cut, record=may(viewer, [record_exercise]),
+        breadcrumb=_crumbs(found), **told,
     )  # fmt: skip
 
 
