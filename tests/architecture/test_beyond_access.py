@@ -44,7 +44,6 @@ READERS = {
     "steering/demo_erosion.py": "the example plays all parts",
     "steering/demo_accounts.py": "the example plays all parts",
     "steering/demo_broker.py": "the example plays all parts",
-    "steering/nameless.py": "a text that is shared names nobody, whether or not its writer may see them",
     "steering/queries/accounts.py": "each record behind a figure is shown to who may see that record",
     "steering/queries/oversight.py": "oversight counts what was done, and reads no content",
     "steering/demo_table.py": "the example plays all parts",

@@ -82,7 +82,7 @@ class Ground:
 
     @cached_property
     def _given(self) -> Counter[UUID]:
-        return Counter(one.giver_id for one in self.pairings if one.state in STANDING)
+        return Counter(one.giver_id for one in self.pairings if one.state == PairingState.AGREED)
 
     @cached_property
     def _before(self) -> set[tuple[UUID, UUID]]:
@@ -101,7 +101,7 @@ class Ground:
         return max(help.most - self._taken[help.pk], 0)
 
     def load(self, organisation: UUID) -> int:
-        """How many pairings an organisation gives help in now."""
+        """How many pairings to which both sides consented an organisation gives help in now."""
         return self._given[organisation]
 
     def were_paired(self, question: Help, offer: Help) -> bool:

@@ -16,7 +16,7 @@ from vijfveld.node.roles import Role
 from vijfveld.steering import store, topics
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.models import Exercise
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.shelf import edition
 
@@ -36,7 +36,7 @@ class Practised:
     reference: str = ""
 
 
-def check_practised(faults: Faults, told: Practised, *, today: date) -> None:
+def check_practised(faults: Faults, names: Names, told: Practised, *, today: date) -> None:
     """Note what is wrong with an exercise."""
     faults.add("title", _("Geef de oefening een korte titel."), when=not told.title.strip())
     faults.add("title", _("Houd de titel onder de 140 tekens."), when=len(told.title.strip()) > 140)
@@ -46,9 +46,7 @@ def check_practised(faults: Faults, told: Practised, *, today: date) -> None:
     topics.check_subject(faults, told.subject)
     faults.add("showed", _("Schrijf wat de oefening liet zien, ook wat niet ging."), when=not told.showed.strip())
     faults.add("showed", _("Houd dit onder de 4.000 tekens."), when=len(told.showed) > LONGEST)
-    check_nameless(faults, "title", told.title)
-    check_nameless(faults, "showed", told.showed)
-    check_nameless(faults, "reference", told.reference)
+    names.check(faults, title=told.title, showed=told.showed, reference=told.reference)
     faults.add("reference", _("Houd de vindplaats onder de 300 tekens."), when=len(told.reference.strip()) > 300)
     faults.add("content", _("Dit bestand is groter dan 20 MB."), when=len(told.content) > store.MOST_BYTES)
     faults.add(
@@ -62,7 +60,7 @@ def check_practised(faults: Faults, told: Practised, *, today: date) -> None:
 def record_exercise(door: Door, told: Practised) -> Exercise:
     """Record an exercise that was held."""
     with Faults() as faults:
-        check_practised(faults, told, today=door.today)
+        check_practised(faults, Names(door.viewer), told, today=door.today)
     sha256 = store.keep(told.content) if told.content else ""
     made = door.new(
         Exercise, title=told.title.strip(), held_on=told.held_on, organiser_id=told.organiser,

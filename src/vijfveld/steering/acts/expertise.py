@@ -19,7 +19,7 @@ from vijfveld.node.roles import Role
 from vijfveld.node.viewer import for_organisation
 from vijfveld.steering import topics
 from vijfveld.steering.models import Expertise, Help, Pairing
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.words_broker import Experience, PairingState, Side, Speed
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
@@ -44,7 +44,7 @@ class Known:
     words: str = ""
 
 
-def check_known(faults: Faults, known: Known, *, today: date) -> None:
+def check_known(faults: Faults, names: Names, known: Known, *, today: date) -> None:
     """Note what is wrong with a statement of experience."""
     topics.check_subject(faults, known.subject)
     faults.add("experience", _("Kies wat voor ervaring het is."), when=known.experience not in Experience.values)
@@ -52,7 +52,7 @@ def check_known(faults: Faults, known: Known, *, today: date) -> None:
     faults.add("speed", _("Kies hoe snel u kunt antwoorden."), when=known.speed not in Speed.values)
     check_lapse(faults, known.lapses_on, today=today)
     faults.add("words", _("Houd dit onder de 300 tekens."), when=len(known.words.strip()) > MOST_WORDS)
-    check_nameless(faults, "words", known.words)
+    names.check(faults, words=known.words)
 
 
 def check_lapse(faults: Faults, lapses_on: date, *, today: date) -> None:
@@ -65,7 +65,7 @@ def check_lapse(faults: Faults, lapses_on: date, *, today: date) -> None:
 def state_expertise(door: Door, known: Known) -> Expertise:
     """Say what one's own organisation has experience with; the same kind said before is replaced."""
     with Faults() as faults:
-        check_known(faults, known, today=door.today)
+        check_known(faults, Names(door.viewer), known, today=door.today)
     for before in door.all(Expertise).filter(
         organisation_id=door.organisation, subject=known.subject, experience=known.experience,
         withdrawn_on__isnull=True,
@@ -156,12 +156,12 @@ class Wanted:
     most: int = 1
 
 
-def check_wanted(faults: Faults, wanted: Wanted, *, today: date) -> None:
+def check_wanted(faults: Faults, names: Names, wanted: Wanted, *, today: date) -> None:
     """Note what is wrong with a question or an offer."""
     topics.check_subject(faults, wanted.subject)
     faults.add("words", _("Schrijf in een paar zinnen waar het om gaat."), when=not wanted.words.strip())
     faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(wanted.words) > LONGEST)
-    check_nameless(faults, "words", wanted.words)
+    names.check(faults, words=wanted.words)
     faults.add("last_on", _("De laatste dag ligt niet voor de eerste."), when=wanted.last_on < wanted.first_on)
     ahead = today <= wanted.last_on <= today + LATEST_LOOK
     faults.add("last_on", _("Kies een laatste dag vanaf vandaag, binnen twee jaar."), when=not ahead)
@@ -183,7 +183,7 @@ def offer_help(door: Door, wanted: Wanted) -> Help:
 
 def _put(door: Door, side: Side, wanted: Wanted) -> Help:
     with Faults() as faults:
-        check_wanted(faults, wanted, today=door.today)
+        check_wanted(faults, Names(door.viewer), wanted, today=door.today)
     made = door.new(
         Help, side=side, organisation_id=door.organisation, subject=wanted.subject, library=edition(),
         words=wanted.words.strip(), first_on=wanted.first_on, last_on=wanted.last_on, most=wanted.most,

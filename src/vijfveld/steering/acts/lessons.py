@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
@@ -15,13 +16,14 @@ from vijfveld.law.models import DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.ids import Urn
-from vijfveld.node.models import Mandate, in_force, record_model
+from vijfveld.node.models import Mandate, Organisation, in_force, record_model
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import for_organisation, for_role
 from vijfveld.steering import topics
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.models import Lesson
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
+from vijfveld.steering.partner_names import plain, recognised
 from vijfveld.steering.words_broker import LessonSource, LessonState
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
@@ -30,6 +32,7 @@ from vijfveld.strategy.words import LATEST_LOOK
 
 BRINGERS = {Role.LIAISON, Role.COORDINATOR}
 SHARERS = {Role.COORDINATOR}
+REOPENED = "lesson.reopened"
 NO_SOURCE = _("Kies waar de les uit komt: een koppeling, een bevinding, een oefening of een overleg.")
 
 
@@ -43,14 +46,13 @@ class Brought:
     source: str
 
 
-def check_lesson(faults: Faults, *, title: str, words: str) -> None:
+def check_lesson(faults: Faults, names: Names, *, title: str, words: str) -> None:
     """Note what is wrong with the words of a lesson; both are read by everyone, so both name nobody."""
     faults.add("title", _("Geef de les een korte titel."), when=not title.strip())
     faults.add("title", _("Houd de titel onder de 140 tekens."), when=len(title.strip()) > 140)
     faults.add("words", _("Schrijf wat er te leren is, zo dat een ander er iets aan heeft."), when=not words.strip())
     faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)
-    check_nameless(faults, "title", title)
-    check_nameless(faults, "words", words)
+    names.check(faults, title=title, words=words)
 
 
 def sort_of_source(door: Door, source: str) -> str:
@@ -70,7 +72,7 @@ def bring_lesson(door: Door, told: Brought) -> Lesson:
     """Bring a lesson to the coordinator, who shares it with everyone."""
     sort = sort_of_source(door, told.source)
     with Faults() as faults:
-        check_lesson(faults, title=told.title, words=told.words)
+        check_lesson(faults, Names(door.viewer), title=told.title, words=told.words)
         topics.check_subject(faults, told.subject)
         faults.add("source", NO_SOURCE, when=not sort)
     made = door.new(
@@ -92,21 +94,32 @@ def coordinators(door: Door) -> list[UUID]:
 
 @act("lesson.share", roles=SHARERS, purpose=Purpose.COORDINATION, says=_("deelde een les"))
 def share_lesson(door: Door, lesson: UUID, version: int, *, title: str, words: str) -> Lesson:
-    """Share a lesson with everyone, in words in which nobody and no organisation can be recognised."""
+    """Share a lesson with everyone, in words that name neither a person nor an organisation.
+
+    Refused are what looks like a person (`nameless`) and the name of any organisation, with or without its sort
+    (`partner_names`). That nobody can be recognised by what happened, the coordinator judges.
+    """
     found = door.lock(Lesson, lesson, version)
     door.require(found.state == LessonState.BROUGHT, "lesson.shared", _("Deze les is al gedeeld."))
     with Faults() as faults:
-        check_lesson(faults, title=title, words=words)
-        name = found.organisation.name.casefold()
-        named = _("Hier staat de naam van wie de les inbracht. Schrijf het zo dat die niet te herkennen is.")
-        faults.add("title", named, when=name in title.casefold())
-        faults.add("words", named, when=name in words.casefold())
+        check_lesson(faults, Names(door.viewer), title=title, words=words)
+        _check_organisations(faults, found, title=title, words=words)
     found.title, found.words = title.strip(), words.strip()
     found.state, found.shared_on = LessonState.OPEN, door.today
     door.save(found, state=found.state, area=found.area)
     make_findable(door, found, title=found.title, text=found.words)
     finish_tasks_about(door, found.urn)
     return found
+
+
+def _check_organisations(faults: Faults, lesson: Lesson, **texts: str) -> None:
+    """Note which organisations are named; who brought the lesson also where that name is a word of every day."""
+    rows, brought = list(Organisation.objects.values_list("name", "name_en")), lesson.organisation.name
+    for field, text in texts.items():
+        own = [brought] if plain(brought) in plain(text) else []
+        told = {"names": ", ".join(dict.fromkeys([*own, *recognised([text], rows)]))}
+        sentence = gettext("Hier staat de naam van een organisatie: %(names)s. Schrijf het zonder.") % told
+        faults.add(field, sentence, when=bool(told["names"]))
 
 
 @act("lesson.take_up", roles=BRINGERS, purpose=Purpose.COORDINATION, says=_("pakte een les op"))
@@ -117,13 +130,14 @@ def take_up_lesson(door: Door, lesson: UUID, version: int, *, plan: str, show_by
     with Faults() as faults:
         faults.add("plan", _("Schrijf wat er anders gaat."), when=not plan.strip())
         faults.add("plan", _("Houd dit onder de 4.000 tekens."), when=len(plan) > LONGEST)
-        check_nameless(faults, "plan", plan)
+        Names(door.viewer).check(faults, plan=plan)
         ahead = door.today < show_by <= door.today + LATEST_LOOK
         faults.add("show_by", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
     found.state, found.taken_by_id, found.taken_on = LessonState.TAKEN_UP, door.organisation, door.today
     found.plan, found.show_by = plan.strip(), show_by
     door.save(found, state=found.state, area=found.area)
     close_deadlines(door, found.urn, state=DeadlineState.WITHDRAWN)
+    finish_tasks_about(door, found.urn, what=REOPENED)
     set_deadline(
         door, "lesson.show", about=found, due_at=end_of(show_by), organisation=door.organisation,
         readers={for_organisation(door.organisation), for_role(Role.COORDINATOR)},

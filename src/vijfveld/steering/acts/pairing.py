@@ -15,9 +15,9 @@ from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import Stale
 from vijfveld.node.roles import Role
 from vijfveld.steering.acts.expertise import LONGEST, OWN
-from vijfveld.steering.matching import Pair, Proposal, gather, propose
-from vijfveld.steering.models import Pairing, Unmatched
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.matching import Pair, Proposal, gather, in_force, propose
+from vijfveld.steering.models import Help, Pairing, Unmatched
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.words_broker import PairingState, Say
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
@@ -27,7 +27,9 @@ BROKERS = {Role.COORDINATOR}
 NOT_A_SIDE = _("Alleen de liaison van een van beide kanten kan dit.")
 OVER = _("Over deze koppeling is al beslist.")
 NONE = _("Er is nu niets voor te stellen. Bij elke vraag staat waarom.")
-SAY = "pairing.say"
+TOO_LATE = _("De vraag of het aanbod is voorbij. Instemmen kan niet meer; wel opnieuw vragen of aanbieden.")
+NOT_ON = _("Deze koppeling is afgerond en kijkt niet weer terug. Laat de dag leeg; uw woorden komen erbij te staan.")
+SAY, TELL = "pairing.say", "pairing.tell"
 TO_ANSWER = timedelta(days=21)
 """By when each side is asked to say yes or no; nothing happens by itself when it does not."""
 
@@ -81,7 +83,11 @@ def _note_unmatched(door: Door, proposal: Proposal) -> None:
 
 @act("pairing.say", roles=OWN, purpose=Purpose.COORDINATION, says=_("zei of men instemt met een koppeling"))
 def say_to_pairing(door: Door, pairing: UUID, version: int, *, agrees: bool, reason: str = "") -> Pairing:
-    """Consent or decline for one's own side. With the consent of both it is a pairing, with a day to look back."""
+    """Consent or decline for one's own side. With the consent of both it is a pairing, with a day to look back.
+
+    Consent is refused once the question or the offer is over. The day to look back lies as long after the consent of
+    both as the proposal meant.
+    """
     found = door.lock(Pairing, pairing, version)
     asks = _side(door, found)
     door.require(found.state == PairingState.PROPOSED, "pairing.over", OVER)
@@ -90,15 +96,21 @@ def say_to_pairing(door: Door, pairing: UUID, version: int, *, agrees: bool, rea
             "reason", _("Schrijf waarom niet. De andere kant leest dit."), when=not agrees and not reason.strip()
         )
         faults.add("reason", _("Houd dit onder de 4.000 tekens."), when=len(reason) > LONGEST)
-        check_nameless(faults, "reason", reason)
+        faults.add("agrees", TOO_LATE, when=agrees and not _both_stand(door, found))
+        Names(door.viewer).check(faults, reason=reason)
     say = Say.YES if agrees else Say.NO
     if asks:
         found.asker_says, found.asker_words = say, reason.strip()
     else:
         found.giver_says, found.giver_words = say, reason.strip()
     _settle(door, found)
-    _finish_own(door, found)
+    _finish_own(door, found, SAY)
     return found
+
+
+def _both_stand(door: Door, found: Pairing) -> bool:
+    helps = door.all(Help).filter(pk__in=[found.question_id, found.offer_id])
+    return all(in_force(one, door.today) for one in helps)
 
 
 def _side(door: Door, found: Pairing) -> bool:
@@ -117,6 +129,7 @@ def _settle(door: Door, found: Pairing) -> None:
         )  # fmt: skip
     elif found.asker_says == found.giver_says == Say.YES:
         found.state, found.agreed_on = PairingState.AGREED, door.today
+        found.follow_up_on = door.today + (found.follow_up_on - found.proposed_on)
         door.save(found, state=found.state)
         _set_follow_up(door, found)
     else:
@@ -127,9 +140,9 @@ def _set_follow_up(door: Door, found: Pairing) -> None:
     set_deadline(door, "pairing.follow_up", about=found, due_at=end_of(found.follow_up_on), organisation=found.asker_id)
 
 
-def _finish_own(door: Door, found: Pairing) -> None:
+def _finish_own(door: Door, found: Pairing, what: str) -> None:
     for task in door.all(Task).filter(
-        about=found.urn, what=SAY, organisation_id=door.organisation, done_at__isnull=True
+        about=found.urn, what=what, organisation_id=door.organisation, done_at__isnull=True
     ):  # fmt: skip
         task.done_at, task.result = door.now, "done"
         door.save(task, what=task.what, result=task.result)
@@ -139,24 +152,39 @@ def _finish_own(door: Door, found: Pairing) -> None:
 def follow_up_pairing(
     door: Door, pairing: UUID, version: int, *, words: str, next_on: date | None = None
 ) -> Pairing:  # fmt: skip
-    """Say what came of a pairing: it goes on until a next day to look back, or without one it ends."""
+    """Say what came of a pairing: it goes on until a next day to look back, or without one it ends.
+
+    Once it ended, by whichever side, each side can still say what came of it.
+    """
     found = door.lock(Pairing, pairing, version)
     _side(door, found)
-    door.require(found.state == PairingState.AGREED, "pairing.not_agreed", _("Deze koppeling loopt niet."))
+    ended = found.state == PairingState.ENDED
+    door.require(ended or found.state == PairingState.AGREED, "pairing.not_agreed", _("Deze koppeling loopt niet."))
     with Faults() as faults:
         faults.add("words", _("Schrijf wat ervan kwam."), when=not words.strip())
         faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)
-        check_nameless(faults, "words", words)
+        Names(door.viewer).check(faults, words=words)
+        faults.add("next_on", NOT_ON, when=ended and next_on is not None)
         ahead = next_on is None or door.today < next_on <= door.today + LATEST_LOOK
         faults.add("next_on", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
     told = {"on": door.today.isoformat(), "organisation": str(door.organisation), "words": words.strip()}
     found.outcomes = [*found.outcomes, told]
     close_deadlines(door, found.urn, state=DeadlineState.MET)
-    if next_on is None:
-        found.state, found.ended_on = PairingState.ENDED, door.today
-    else:
+    if next_on is not None:
         found.follow_up_on = next_on
+    elif not ended:
+        found.state, found.ended_on = PairingState.ENDED, door.today
     door.save(found, state=found.state, follow_up_on=found.follow_up_on)
+    _finish_own(door, found, TELL)
     if next_on is not None:
         _set_follow_up(door, found)
+    elif not ended:
+        _ask_the_other(door, found)
     return found
+
+
+def _ask_the_other(door: Door, found: Pairing) -> None:
+    """One side ended it: the other is asked what came of it, unless it left the network."""
+    other = found.giver if door.organisation == found.asker_id else found.asker
+    if other.left_on is None:
+        open_task(door, TELL, about=found, organisation=other.pk, role=Role.LIAISON)

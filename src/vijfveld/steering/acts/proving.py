@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
 from vijfveld.law.acts.clocks import close_deadlines
+from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.door import Door
 from vijfveld.law.models import DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.node.roles import Role
 from vijfveld.steering import questions
 from vijfveld.steering.acts.expertise import LONGEST
-from vijfveld.steering.acts.lessons import BRINGERS
+from vijfveld.steering.acts.lessons import BRINGERS, REOPENED
 from vijfveld.steering.models import Exercise, Finding, Lesson, LessonProof, Round
-from vijfveld.steering.nameless import check_nameless
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.snapshots import read_questionnaire
 from vijfveld.steering.words import RoundState
 from vijfveld.steering.words_broker import LessonState, Shows
@@ -29,6 +30,7 @@ NO_PROOF = _("Kies een oefening, of een vraag of bevinding uit een vastgestelde 
 NOT_TAKEN = _("Een les wordt eerst opgepakt. Pas daarna kan een toets of oefening tonen dat zij is geleerd.")
 TOO_EARLY = _("Dit was niet later dan de dag waarop de les werd gedeeld. Alleen wat later kwam, kan haar tonen.")
 NOT_LATER = _("Dit was niet later dan wat de les sloot. Alleen wat later kwam, kan het tegendeel tonen.")
+NOT_AFTER_REOPENING = _("Dit was niet later dan wat de les weer opende. Alleen wat later kwam, kan haar sluiten.")
 NOT_YOURS = _("Alleen wie de les oppakte, of een coördinator, kan haar sluiten.")
 
 
@@ -80,24 +82,30 @@ def _frozen(door: Door, round: UUID) -> Round | None:
     return door.visible(Round).filter(pk=round, state=RoundState.FROZEN).first()
 
 
-def _check(faults: Faults, proof: Proof, found: Found | None) -> None:
+def _check(faults: Faults, names: Names, proof: Proof, found: Found | None) -> None:
     faults.add("proof", NO_PROOF, when=found is None)
     faults.add("words", _("Schrijf wat de toets of oefening over deze les laat zien."), when=not proof.words.strip())
     faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(proof.words) > LONGEST)
-    check_nameless(faults, "words", proof.words)
+    names.check(faults, words=proof.words)
 
 
 @act("lesson.close", roles=BRINGERS, purpose=Purpose.COORDINATION, says=_("sloot een les"))
 def close_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesson:
-    """Close a lesson that was taken up, by what a later test or exercise shows; nothing else closes it."""
+    """Close a lesson that was taken up, by what a later test or exercise shows; nothing else closes it.
+
+    Later than the sharing of the lesson, and than what opened it again if something did.
+    """
     told = door.lock(Lesson, lesson, version)
     door.require(told.state == LessonState.TAKEN_UP, "lesson.not_taken_up", NOT_TAKEN)
     mine = told.taken_by_id == door.organisation or door.holds(Role.COORDINATOR)
     door.require(mine, "lesson.not_yours", NOT_YOURS)
+    before = _last(door, told, Shows.CONTRARY)
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, proof, found)
+        _check(faults, Names(door.viewer), proof, found)
         faults.add("proof", TOO_EARLY, when=bool(found and told.shared_on and found.shown_on <= told.shared_on))
+        late = before is None or found is None or found.shown_on > before.shown_on
+        faults.add("proof", NOT_AFTER_REOPENING, when=not late)
     assert found is not None
     told.state, told.closed_on = LessonState.CLOSED, door.today
     door.save(told, state=told.state, area=told.area, by=found.by, proof=found.urn)
@@ -108,26 +116,36 @@ def close_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesson
 
 @act("lesson.reopen", roles=BRINGERS, purpose=Purpose.COORDINATION, says=_("opende een les opnieuw"))
 def reopen_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesson:
-    """Open a closed lesson again, by a test or exercise later than what closed it that shows the contrary."""
+    """Open a closed lesson again, by a test or exercise later than what closed it that shows the contrary.
+
+    What was tried stays to be read beside that proof, and whoever tried it is told.
+    """
     told = door.lock(Lesson, lesson, version)
     door.require(told.state == LessonState.CLOSED, "lesson.not_closed", _("Deze les is niet gesloten."))
-    before = door.all(LessonProof).filter(lesson=told, shows=Shows.LEARNT).order_by("-id").first()
+    before = _last(door, told, Shows.LEARNT)
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, proof, found)
+        _check(faults, Names(door.viewer), proof, found)
         faults.add("proof", NOT_LATER, when=bool(found and before and found.shown_on <= before.shown_on))
     assert found is not None
+    taker, tried = told.taken_by, {"taken_by": told.taken_by, "taken_on": told.taken_on, "plan": told.plan}
     told.state, told.closed_on = LessonState.OPEN, None
     told.taken_by, told.taken_on, told.plan, told.show_by = None, None, "", None
     door.save(told, state=told.state, area=told.area, by=found.by, proof=found.urn)
-    _keep(door, told, Shows.CONTRARY, proof, found)
+    _keep(door, told, Shows.CONTRARY, proof, found, **tried)
     close_deadlines(door, told.urn, state=DeadlineState.WITHDRAWN)
+    if taker is not None and taker.left_on is None:
+        open_task(door, REOPENED, about=told, organisation=taker.pk)
     return told
 
 
-def _keep(door: Door, lesson: Lesson, shows: Shows, proof: Proof, found: Found) -> LessonProof:
+def _last(door: Door, lesson: Lesson, shows: Shows) -> LessonProof | None:
+    return door.all(LessonProof).filter(lesson=lesson, shows=shows).order_by("-id").first()
+
+
+def _keep(door: Door, lesson: Lesson, shows: Shows, proof: Proof, found: Found, **tried: Any) -> LessonProof:
     return door.new(
         LessonProof, lesson=lesson, shows=shows, words=proof.words.strip(), shown_on=found.shown_on,
         organisation_id=door.organisation, noted_on=door.today, facts={"shows": shows.value, "proof": found.urn},
-        **found.fields,
+        **found.fields, **tried,
     )  # fmt: skip

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting_forms import ActForm, EditForm
 from vijfveld.node.models import Organisation
+from vijfveld.node.viewer import Viewer
 from vijfveld.steering.acts.expertise import Known, Wanted, check_known, check_wanted
+from vijfveld.steering.nameless import Names
 from vijfveld.steering.topics import CHOOSE
 from vijfveld.steering.words_broker import Experience, Speed
 from vijfveld.strategy.acts.faults import Faults
@@ -41,10 +43,11 @@ class WithSubject(NamesAll, ActForm):
     """A form about a point of the strategy."""
 
     day: date
+    names: Names
 
-    def __init__(self, data: Any = None, files: Any = None, *, day: date, **options: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, viewer: Viewer, day: date, **options: Any) -> None:
         super().__init__(data, files, **options)
-        self.day = day
+        self.day, self.names = day, Names(viewer)
         self.fields["subject"].choices = choices.objectives()  # type: ignore[attr-defined]
 
 
@@ -87,7 +90,7 @@ class ExpertiseForm(WithSubject):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         faults = Faults()
-        check_known(faults, self.known, today=self.day)
+        check_known(faults, self.names, self.known, today=self.day)
         self.also(faults)
         return cleaned
 
@@ -127,7 +130,7 @@ class HelpForm(WithSubject):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         faults = Faults()
-        check_wanted(faults, self.wanted, today=self.day)
+        check_wanted(faults, self.names, self.wanted, today=self.day)
         self.also(faults)
         return cleaned
 
@@ -137,7 +140,8 @@ class ProposeForm(ActForm):
 
     mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     follow_up_on = DayField(
-        label=_("Wanneer kijken beide kanten terug?"), help_text=_("Voor elk koppel dat beide kanten aannemen.")
+        label=_("Wanneer kijken beide kanten terug?"),
+        help_text=_("Stemmen beide kanten later in, dan schuift de dag even ver op."),
     )
 
     def renew(self, mark: str) -> None:
@@ -167,6 +171,11 @@ class FollowUpForm(EditForm):
         label=_("Wanneer kijkt u weer terug?"), required=False,
         help_text=_("Laat dit leeg als de koppeling hiermee is afgerond."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, ended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ended:
+            del self.fields["next_on"]
 
 
 class WithoutForm(forms.Form):

@@ -60,7 +60,7 @@ class LessonForm(WithSubject):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         faults = Faults()
-        check_lesson(faults, title=self.said("title", "-"), words=self.said("words", "-"))
+        check_lesson(faults, self.names, title=self.said("title", "-"), words=self.said("words", "-"))
         self.also(faults)
         return cleaned
 
@@ -156,6 +156,6 @@ class ExerciseForm(WithSubject):
             self.said("reference", ""),
         )  # fmt: skip
         faults = Faults()
-        check_practised(faults, self.told, today=self.day)
+        check_practised(faults, self.names, self.told, today=self.day)
         self.also(faults)
         return cleaned

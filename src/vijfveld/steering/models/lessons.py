@@ -106,6 +106,12 @@ class LessonProof(Record):
     shown_on = models.DateField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lesson_proofs")
     noted_on = models.DateField()
+    taken_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="lessons_tried",
+        help_text=_("Wie de les had opgepakt toen zij weer openging."),
+    )  # fmt: skip
+    taken_on = models.DateField(null=True, blank=True)
+    plan = models.TextField(blank=True, help_text=_("Wat die anders deed."))
 
     class Meta:
         base_manager_name = "objects"

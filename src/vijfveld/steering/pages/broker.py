@@ -74,7 +74,7 @@ def _put_page(request: PageRequest, act: Act[Any, Help], *, done: str, **told: s
     require_role(request.viewer, act)
     day = today(request.viewer)
     given = {"first_on": day, "last_on": day + HALF_A_YEAR, "most": 1}
-    form = HelpForm(request.POST or None, day=day, initial=given)
+    form = HelpForm(request.POST or None, viewer=request.viewer, day=day, initial=given)
     if form.is_valid() and form.do(request, act, form.wanted):
         messages.success(request, done)
         return redirect("broker:help", id=form.outcome.id)

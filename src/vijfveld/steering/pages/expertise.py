@@ -65,7 +65,9 @@ def new_page(request: PageRequest) -> HttpResponse:
     """Say what one's own organisation has experience with."""
     require_role(request.viewer, state_expertise)
     day = today(request.viewer)
-    form = ExpertiseForm(request.POST or None, day=day, initial={"had_on": day, "lapses_on": day + A_YEAR})
+    form = ExpertiseForm(
+        request.POST or None, viewer=request.viewer, day=day, initial={"had_on": day, "lapses_on": day + A_YEAR}
+    )  # fmt: skip
     if form.is_valid() and form.do(request, state_expertise, form.known):
         messages.success(request, _("Het staat erbij. Wie dit zoekt, vindt u nu."))
         return redirect("broker:profile", id=request.viewer.organisation)

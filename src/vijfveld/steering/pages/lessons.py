@@ -53,7 +53,7 @@ def new_page(request: PageRequest) -> HttpResponse:
     """Bring a lesson."""
     require_role(request.viewer, bring_lesson)
     form = LessonForm(
-        request.POST or None, day=today(request.viewer), sources=read.sources(request.viewer),
+        request.POST or None, viewer=request.viewer, day=today(request.viewer), sources=read.sources(request.viewer),
         initial={"source": request.GET.get("uit", "")},
     )  # fmt: skip
     if form.is_valid() and form.do(request, bring_lesson, form.brought):
@@ -176,13 +176,13 @@ def reopen_page(request: PageRequest, id: UUID) -> HttpResponse:
 def _proof_page(request: PageRequest, id: UUID, act: Any, **told: str) -> HttpResponse:
     viewer, found = request.viewer, found_or_nothing(request, Lesson, id)
     require_role(viewer, act)
-    before = read.last_shown(viewer, found) if found.state == LessonState.CLOSED else None
-    offered = read.evidence(viewer, found, after=before.shown_on if before else None)
-    form = ProofForm(request.POST or None, offered=offered, initial={"version": found.version})
+    offered = read.evidence(viewer, found, after=read.turned_on(viewer, found))
+    form = ProofForm(request.POST or None, offered=offered.choices, initial={"version": found.version})
     return edit_page(
         request, form, lambda: form.do(request, act, found.id, form.cleaned_data["version"], form.given),
         lambda: found_or_nothing(request, Lesson, id).version, back=reverse("broker:lesson", args=[id]),
-        nothing=not offered, record=may(viewer, [record_exercise]), breadcrumb=_crumbs(found), **told,
+        nothing=not offered.choices, cut=offered.cut, record=may(viewer, [record_exercise]),
+        breadcrumb=_crumbs(found), **told,
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def exercise_new_page(request: PageRequest) -> HttpResponse:
     require_role(request.viewer, record_exercise)
     day = today(request.viewer)
     form = ExerciseForm(
-        request.POST or None, request.FILES or None, day=day, initial={"held_on": day},
+        request.POST or None, request.FILES or None, viewer=request.viewer, day=day, initial={"held_on": day},
         partners=Organisation.objects.filter(left_on__isnull=True).order_by("name"),
     )  # fmt: skip
     if form.is_valid() and form.do(request, record_exercise, form.told):

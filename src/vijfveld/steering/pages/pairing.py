@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from vijfveld.node.models import Organisation
 from vijfveld.steering import topics
@@ -26,6 +26,9 @@ from vijfveld.steering.words_broker import PairingState
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries.efforts import today
+
+TOLD = (PairingState.AGREED, PairingState.ENDED)
+ENDED = gettext_lazy("De koppeling is afgerond. Wat u schrijft, komt erbij. Beide kanten en de coördinator lezen het.")
 
 
 @login_required
@@ -83,7 +86,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
             (date.fromisoformat(one["on"]), names.get(one["organisation"]), one["words"]) for one in found.outcomes
         ],
         may_say=read.waits_for(viewer, found) and may(viewer, [say_to_pairing]),
-        may_tell=side and found.state == PairingState.AGREED and may(viewer, [follow_up_pairing]),
+        may_tell=side and found.state in TOLD and may(viewer, [follow_up_pairing]),
         history=strip(viewer, found.urn), breadcrumb=crumbs(),
     )  # fmt: skip
 
@@ -114,16 +117,17 @@ def follow_up_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Say what came of it."""
     found = found_or_nothing(request, Pairing, id)
     require_role(request.viewer, follow_up_pairing)
-    form = FollowUpForm(request.POST or None, initial={"version": found.version})
+    ended = found.state == PairingState.ENDED
+    form = FollowUpForm(request.POST or None, ended=ended, initial={"version": found.version})
 
     def done() -> bool:
         told = form.cleaned_data
         return form.do(
-            request, follow_up_pairing, found.id, told["version"], words=told["words"], next_on=told["next_on"]
+            request, follow_up_pairing, found.id, told["version"], words=told["words"], next_on=told.get("next_on")
         )
 
     return edit_page(
         request, form, done, lambda: found_or_nothing(request, Pairing, id).version, title=_("Kijk terug"),
-        intro=_("Wat leverde de koppeling op, en gaat zij door?"), button=_("Leg vast"),
+        intro=ENDED if ended else _("Wat leverde de koppeling op, en gaat zij door?"), button=_("Leg vast"),
         back=reverse("broker:pairing", args=[id]), breadcrumb=crumbs(),
     )  # fmt: skip

@@ -2,12 +2,12 @@
 """The reads of lessons, what showed them, and the exercises and tests that may."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vijfveld.node.slots import subject_title, subject_titles
@@ -26,8 +26,16 @@ from vijfveld.steering.models import (
 from vijfveld.steering.words import RoundState
 from vijfveld.steering.words_broker import LessonState, PairingState, Shows
 
-MOST_OFFERED = 100
+MOST_OFFERED, MOST_ROUNDS = 100, 10
 Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be chosen, by group, and whether older tests or exercises were left out."""
+
+    choices: Choices
+    cut: bool
 
 
 def _rows(viewer: Viewer, model: Any) -> Any:
@@ -46,7 +54,8 @@ def proofs(viewer: Viewer, lesson: Lesson) -> list[LessonProof]:
     """What was shown about a lesson, the newest first."""
     seen = [Prefetch(name, _rows(viewer, model)) for name, model in
             (("exercise", Exercise), ("round", Round), ("finding", Finding))]  # fmt: skip
-    rows = _rows(viewer, LessonProof).filter(lesson=lesson).select_related("organisation").prefetch_related(*seen)
+    rows = _rows(viewer, LessonProof).filter(lesson=lesson).select_related("organisation", "taken_by")
+    rows = rows.prefetch_related(*seen)
     return list(rows.order_by("-id"))
 
 
@@ -80,34 +89,39 @@ def sources(viewer: Viewer) -> Choices:
     return [(name, [(urn, titles[urn]) for urn in each if urn in titles]) for name, each in urns.items() if each]
 
 
-def last_shown(viewer: Viewer, lesson: Lesson) -> LessonProof | None:
-    """What closed a lesson last."""
-    rows = _rows(viewer, LessonProof).filter(lesson=lesson, shows=Shows.LEARNT)
-    found: LessonProof | None = rows.order_by("-id").first()
-    return found
+def turned_on(viewer: Viewer, lesson: Lesson) -> date | None:
+    """The day of what closed a closed lesson, or of what last opened another again; nothing when nothing did."""
+    shows = Shows.LEARNT if lesson.state == LessonState.CLOSED else Shows.CONTRARY
+    found = _rows(viewer, LessonProof).filter(lesson=lesson, shows=shows).order_by("-id").first()
+    return found.shown_on if found else None
 
 
-def evidence(viewer: Viewer, lesson: Lesson, *, after: date | None) -> Choices:
+def evidence(viewer: Viewer, lesson: Lesson, *, after: date | None) -> Offered:
     """What can show something about a lesson: exercises, and findings and questions of frozen rounds.
 
-    Only what came after a day, or without one what came after the lesson was shared.
+    Only what came after a day, or without one what came after the lesson was shared: the latest 100 exercises and 10
+    rounds.
     """
     first = (after or lesson.shared_on or lesson.brought_on) + timedelta(days=1)
-    held = _rows(viewer, Exercise).filter(held_on__gte=first).order_by("-held_on", "-id")
+    held = list(_rows(viewer, Exercise).filter(held_on__gte=first).order_by("-held_on", "-id")[: MOST_OFFERED + 1])
+    frozen = _rows(viewer, Round).filter(state=RoundState.FROZEN, opened_at__date__gte=first)
+    rounds = list(frozen.order_by("-frozen_at")[: MOST_ROUNDS + 1])
     groups = [(_("Oefeningen"), [(f"exercise:{one.pk}", one.title) for one in held[:MOST_OFFERED]])]
-    rounds = _rows(viewer, Round).filter(state=RoundState.FROZEN).order_by("-frozen_at")
-    for round in rounds:
-        if timezone.localdate(round.opened_at) < first:
-            continue
-        found = _rows(viewer, Finding).filter(round=round, area=lesson.area).order_by("id")
-        offered = [(f"finding:{one.pk}", _("Bevinding: %(title)s") % {"title": one.title}) for one in found]
-        groups.append((round.title, offered + _items(viewer, round, lesson.area)))
-    return [group for group in groups if group[1]]
+    groups += _of_rounds(viewer, rounds[:MOST_ROUNDS], lesson.area)
+    return Offered([group for group in groups if group[1]], len(held) > MOST_OFFERED or len(rounds) > MOST_ROUNDS)
 
 
-def _items(viewer: Viewer, round: Round, area: str) -> list[tuple[str, str]]:
-    kept = _rows(viewer, Questionnaire).get(pk=round.questions_id)
-    library = questions.read(bytes(kept.stored))
+def _of_rounds(viewer: Viewer, rounds: list[Round], area: str) -> Choices:
+    """The findings and the questions of rounds about a field."""
+    asked = _rows(viewer, Questionnaire).in_bulk({round.questions_id for round in rounds})
+    found: dict[UUID, list[tuple[str, str]]] = {round.pk: [] for round in rounds}
+    for one in _rows(viewer, Finding).filter(round__in=rounds, area=area).order_by("id"):
+        found[one.round_id].append((f"finding:{one.pk}", _("Bevinding: %(title)s") % {"title": one.title}))
+    return [(round.title, found[round.pk] + _items(round, asked[round.questions_id], area)) for round in rounds]
+
+
+def _items(round: Round, asked: Questionnaire, area: str) -> list[tuple[str, str]]:
+    library = questions.read(bytes(asked.stored))
     return [
         (f"item:{round.pk}:{one.code}", f"{one.label}: {questions.said(one.words).question}")
         for one in library.items.values() if one.area in (area, None)
