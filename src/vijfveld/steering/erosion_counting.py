@@ -159,7 +159,7 @@ def count(facts: Facts, months: list[date]) -> Counted:
     return Counted(
         months=months, efforts=np.round(by_area.sum(axis=0).T, 6).clip(0), mixing=mixing,
         behind=_behind_sets(by_area.transpose(1, 0, 2) > 1e-9), in_touch=_behind_sets(touched),
-        sides=np.stack([np.asarray(touched.any(axis=0))[sides == side].sum(axis=0) for side in (0, 1)], axis=1),
+        sides=np.stack([np.logical_or.reduce(touched)[sides == side].sum(axis=0) for side in (0, 1)], axis=1),
         granted={at: np.round(fixed[rows].sum(axis=0), 6).clip(0) for at, rows in own.items()},
         floors={at: np.round(floors[rows].sum(axis=0), 6).clip(0) for at, rows in own.items()},
         granters={at: (fixed[rows] > 1e-9).sum(axis=0) for at, rows in own.items()}, found=found,
