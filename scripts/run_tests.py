@@ -23,13 +23,18 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 LOCAL = ["postgresql:///postgres", "postgresql://postgres@127.0.0.1:5432/postgres"]
-PURE = ["tests/methods", "tests/face", "tests/architecture", "tests/benchmarks"]
-"""What no store can change is tested once, beside the engine that has less to do: the last."""
-LONG = [
-    f"tests/journeys/test_{name}.py"
-    for name in ("axe", "a_round", "a_meeting", "the_account", "a_newcomer", "steering_in_depth")
-]
-"""Long walks through a browser, once, beside the first engine; what they do is tested on both without a browser."""
+JOURNEYS = "tests/journeys/test_"
+LONG = ("axe", "a_round", "a_meeting", "the_account", "a_newcomer", "steering_in_depth")
+SHORT = ("asks", "both_languages", "efforts", "the_gate", "the_level", "the_wheel", "what_runs_out")
+ELSEWHERE = {
+    "sqlite": [
+        "tests/methods", "tests/face", "tests/architecture", "tests/benchmarks", "tests/api/test_api_described.py",
+        *(f"{JOURNEYS}{name}.py" for name in SHORT),
+    ],
+    "postgres": [f"{JOURNEYS}{name}.py" for name in LONG],
+}  # fmt: skip
+"""What is tested once, on the other engine, where there are two: what no store can change, walks through a browser
+(what they do is tested on both without one), and the API as a stranger tries it."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -54,9 +59,9 @@ def main() -> int:
         if server:
             address, version = stack.enter_context(throwaway(server))
             runs.append(Run("postgres", f"PostgreSQL {version}", Path(folder), address))
-        for place, one in enumerate(runs):
-            elsewhere = [] if len(runs) == 1 else PURE if place == 0 else LONG
-            one.start([*(f"--ignore={folder}" for folder in elsewhere), *arguments])
+        for one in runs:
+            elsewhere = ELSEWHERE[one.engine] if len(runs) == 2 else []
+            one.start([*(f"--ignore={place}" for place in elsewhere), *arguments])
         return tell([one.finish() for one in runs], missing)
 
 

@@ -144,9 +144,18 @@ Answers = dict[str, Answer]
 
 
 def told_twice(
-    story: Callable[[World, Callable[[], Secret]], None], teller: Teller, outsiders: list[str], *, forms: bool = False
+    story: Callable[[World, Callable[[], Secret]], None],
+    teller: Teller,
+    outsiders: list[str],
+    *,
+    forms: bool = False,
+    only: str = "",
 ) -> tuple[Answers, Answers]:
-    """Tell a story with a secret and without, and collect every answer to every outsider in both; forms if asked."""
+    """Tell a story with a secret and without, and collect every answer to every outsider in both; forms if asked.
+
+    only: the addresses that are asked, as a regular expression; all of them without it.
+    """
+    wanted = re.compile(only)
     kept: list[Secret] = []
 
     def whispered(world: World) -> Secret:
@@ -154,8 +163,8 @@ def told_twice(
         kept[0].homes = _homes(kept[0].ids)
         return kept[0]
 
-    with_secret = _told(story, whispered, lambda world: _asked(world, kept[0], outsiders, forms))
-    without = _told(story, lambda world: kept[0], lambda world: _asked(world, kept[0], outsiders, forms))
+    with_secret = _told(story, whispered, lambda world: _asked(world, kept[0], outsiders, forms, wanted))
+    without = _told(story, lambda world: kept[0], lambda world: _asked(world, kept[0], outsiders, forms, wanted))
     return with_secret, without
 
 
@@ -179,7 +188,7 @@ def _forget() -> None:
         memory()
 
 
-def _asked(world: World, secret: Secret, outsiders: list[str], forms: bool) -> Answers:
+def _asked(world: World, secret: Secret, outsiders: list[str], forms: bool, wanted: re.Pattern[str]) -> Answers:
     """The first outsider tries every identifier of the secret on every route, and sends forms; the others the main."""
     found: Answers = {}
     for place, name in enumerate(name for name in outsiders if name not in secret.insiders):
@@ -188,10 +197,11 @@ def _asked(world: World, secret: Secret, outsiders: list[str], forms: bool) -> A
             client.force_login(Account.objects.get(person=world.people[name].id))
         ids = secret.ids if place == 0 else secret.ids[:1]
         counted = COUNTED.get(name)
-        asked = [url for url in _addresses(secret, ids) if counted is None or not counted.match(url)]
+        open_to = (url for url in _addresses(secret, ids) if wanted.match(url))
+        asked = [url for url in open_to if counted is None or not counted.match(url)]
         for url in _once_closed(asked, secret, found, f"{name} GET"):
             found[f"{name} GET {url}"] = comparable(client.get(url, HTTP_ACCEPT_LANGUAGE="nl"))
-        sent = _forms(secret) if forms and place == 0 else []
+        sent = [url for url in _forms(secret) if wanted.match(url)] if forms and place == 0 else []
         for number, url in enumerate(_once_closed(sent, secret, found, f"{name} POST")):
             found[f"{name} POST {url}"] = comparable(_sent(client, url, number))
     return found

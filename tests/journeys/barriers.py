@@ -33,5 +33,15 @@ def barriers_here(page: Any) -> list[str]:
 def _found(page: Any, where: str) -> list[str]:
     found = page.evaluate(RUN, RULES)["violations"]
     told = [f"{where}: {one['id']} {json.dumps(one['nodes'][0]['html'])[:200]}" for one in found]
+    return told + _too_wide(page, where)
+
+
+def too_wide_at(page: Any, path: str, width: int) -> list[str]:
+    """Whether this page is wider than a screen of a width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    return _too_wide(page, f"{path} {width}")
+
+
+def _too_wide(page: Any, where: str) -> list[str]:
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return told + ([f"{where}: {wide} pixels wide"] if wide > screen else [])
+    return [f"{where}: {wide} pixels wide"] if wide > screen else []
