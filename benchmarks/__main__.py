@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`python -m benchmarks`: everything, on every engine that can be reached, into RESULTS.md; `--only NAME` one part."""
+"""`python -m benchmarks`: everything, on every engine that can be reached, into RESULTS.md; `--only NAME` one
+part, put at the end of it."""
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -76,8 +78,19 @@ def _tell(wanted: list[Bench], sizes: Sizes, asked: argparse.Namespace) -> int:
         text = _page(pages, missing, sizes, perf_counter() - start)
         if not asked.only and not asked.small:
             RESULTS.write_text(text, encoding="utf-8")  # after every part, so that what was measured is kept
+    if asked.only and not asked.small:
+        keep_apart(RESULTS, asked.only, text)
     print(text)
     return 0 if whole else 1
+
+
+def keep_apart(results: Path, name: str, text: str) -> None:
+    """Put what was measured of one part at the end of the results, in place of an earlier time."""
+    there = results.read_text(encoding="utf-8") if results.exists() else "# Results\n"
+    pieces = re.split(r"(?m)^(?=## Measured apart: )", there)
+    kept = "".join(piece.rstrip() + "\n\n" for piece in pieces if not piece.startswith(f"## Measured apart: {name}\n"))
+    own = text.replace("# Results", f"# Measured apart: {name}", 1)
+    results.write_text(kept + re.sub(r"(?m)^#(?=#* )", "##", own), encoding="utf-8")
 
 
 def _runs(wanted: list[Bench], reached: list[Engine]) -> Iterator[Run]:
