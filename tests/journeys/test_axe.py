@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.barriers import barriers, too_wide_at
 from tests.journeys.people import NARROW, WIDE, People
@@ -61,7 +62,7 @@ def test_no_form_with_problems_has_a_barrier(people: People, places: list[Place]
     for page, place in desks(people, forms, language):
         page.evaluate(UNCHECKED)
         page.locator("main form[method=post] button[type=submit]:not([name])").first.click()
-        assert page.locator("main .mistakes").count() == 1, place
+        expect(page.locator("main .mistakes"), str(place)).to_have_count(1, timeout=20_000)
         found += barriers(page, place.path, BOTH)
     assert found == []
 
