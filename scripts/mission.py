@@ -9,20 +9,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "mission.md"
 ROWS = {
+    "P7": "who knows what, until when, and what rests on few",
     "S1": "one national frame as data",
     "S2": "fixed effort: the base level",
     "S3": "the periodic system test",
     "S4": "flexible effort that ends",
     "S5": "the threat level",
     "S6": "scenarios of fundamental uncertainties",
+    "S7": "five patterns of erosion, watched",
     "S8": "effective, legitimate, robust, never added up",
     "S9": "equals: nobody answers for another",
+    "S10": "who knows helps who asks; lessons close when shown",
     "S11": "honest account of progress and of what cannot be measured",
     "S12": "an evaluation that others can check without us",
     "S13": "the scope gate",
     "S14": "fixed consultation: bodies, meetings, decisions",
     "S15": "clear authority, and the override",
     "S16": "tensions go to the social side",
+    "S17": "effort abroad, with consultation before it is asked for",
 }
 
 
@@ -32,7 +36,7 @@ def as_markdown() -> str:
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for row, sentence in _marked(path):
             proofs[row].append(f"- {sentence} (`{path.relative_to(ROOT)}`)")
-    parts = [f"## {row}: {ROWS.get(row, '')}\n\n" + "\n".join(proofs[row]) for row in sorted(proofs, key=_order)]
+    parts = [f"## {row}: {ROWS[row]}\n\n" + "\n".join(proofs[row]) for row in sorted(proofs, key=_order)]
     return (
         "# What is proven\n\nThe rows of the mission map, and the tests that carry their mark.\n\n"
         + "\n\n".join(parts)

@@ -16,6 +16,7 @@ from vijfveld.methods.erosion.watch import TOGETHER
 from vijfveld.node.roles import Reach
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.erosion_counting import AREAS, MONTHS, fit_to_show, months_before, too_few
+from vijfveld.steering.erosion_facts import Step
 from vijfveld.steering.erosion_words import Signal
 from vijfveld.steering.models import Meeting, RoleConflict
 from vijfveld.steering.queries.erosion import Watch
@@ -24,7 +25,7 @@ from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.sayings import fte, name_of
 from vijfveld.strategy.words import Nature
 
-MOST = 25
+MOST, AT_ONCE = 25, 400
 SIDES = {Signal.NATIONAL: Reach.NATIONAL, Signal.LOCAL: Reach.LOCAL}
 
 
@@ -162,6 +163,20 @@ def _steps(viewer: Viewer, watch: Watch, since: date, reach: Reach | None) -> Li
     """What partners came to grant more or less; of the asks the viewer may see."""
     steps = [one for one in watch.steps if since <= one.on and (reach is None or one.before)]
     steps.sort(key=lambda one: one.on, reverse=True)
+    lines: list[tuple[str, str, str]] = []
+    for start in range(0, len(steps), AT_ONCE):
+        lines += _lines(viewer, steps[start : start + AT_ONCE], reach)
+        if len(lines) >= MOST:
+            break
+    return Listed(
+        _("Toezeggingen die veranderden"),
+        _("U ziet geen toezegging die veranderde. Wat andere partners toezegden, is alleen te zien voor wie vroeg, "
+          "wie antwoordde en voor coördinatoren."), lines[:MOST],
+    )  # fmt: skip
+
+
+def _lines(viewer: Viewer, steps: list[Step], reach: Reach | None) -> list[tuple[str, str, str]]:
+    """Those of some steps that the viewer may see, in the same order."""
     seen = Ask.objects.visible_to(viewer).filter(pk__in=[one.ask for one in steps]).select_related("partner")
     asks = {ask.pk: ask for ask in seen}
     efforts = Effort.objects.visible_to(viewer).filter(pk__in={one.effort for one in steps})
@@ -169,19 +184,14 @@ def _steps(viewer: Viewer, watch: Watch, since: date, reach: Reach | None) -> Li
     titles = dict(efforts.values_list("id", "title"))
     shown = [one for one in steps if one.ask in asks and one.effort in titles
              and (reach is None or asks[one.ask].partner.reach == reach)]  # fmt: skip
-    lines = [
+    return [
         (
             f"{name_of(asks[one.ask].partner)}: {titles[one.effort]}", reverse("efforts:ask", args=[one.ask]),
             _("%(day)s: van %(before)s naar %(after)s fte") % {
                 "day": on(one.on, None), "before": fte(one.before), "after": fte(one.after)},
         )
-        for one in shown[:MOST]
+        for one in shown
     ]  # fmt: skip
-    return Listed(
-        _("Toezeggingen die veranderden"),
-        _("U ziet geen toezegging die veranderde. Wat andere partners toezegden, is alleen te zien voor wie vroeg, "
-          "wie antwoordde en voor coördinatoren."), lines,
-    )  # fmt: skip
 
 
 def _asks(viewer: Viewer, watch: Watch, since: date) -> Listed:
