@@ -15,7 +15,7 @@ from vijfveld.methods.portfolio import Problem, Solution, broken_limits
 from vijfveld.methods.portfolio.engine import Answer, Model, run
 from vijfveld.methods.portfolio.limits import limits_of
 
-ALPHA, GAP, FASTER, PATIENCE = 0.9, 0.005, 0.6, 90.0
+ALPHA, GAP, FASTER, PATIENCE = 0.9, 0.005, 0.6, 60.0
 SEEDS = range(5)
 
 

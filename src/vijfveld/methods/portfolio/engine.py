@@ -7,7 +7,7 @@ any status but a proven or a timed one with a choice is no answer.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -39,7 +39,11 @@ class Model:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a run found: values are None when there is no choice; empty when it is proven that there can be none."""
+    """What a run found: values are None when there is no choice; empty when it is proven that there can be none.
+
+    proven: whether it came to its gap, or to the certainty that there is no choice.
+    passed: the choices, each better than the one before, that it met on its way.
+    """
 
     status: str
     values: Floats | None
@@ -47,6 +51,8 @@ class Answer:
     bound: float
     seconds: float
     empty: bool = False
+    proven: bool = False
+    passed: tuple[Floats, ...] = ()
 
 
 class Silent(highspy.Highs):
@@ -71,10 +77,13 @@ def run(
         given = highspy.HighsSolution()
         given.col_value = start.tolist()
         highs.setSolution(given)
+    passed: list[Floats] = []
+    if model.whole.any():
+        highs.cbMipImprovingSolution += lambda event: passed.append(np.array(event.data_out.mip_solution))
     if watch is not None:
         _listen(highs, watch)
     highs.run()
-    return _answer(highs, model)
+    return replace(_answer(highs, model), passed=tuple(passed))
 
 
 def _as_highs(model: Model) -> highspy.HighsLp:
@@ -108,12 +117,11 @@ def _listen(highs: highspy.Highs, watch: Watch) -> None:
 
 def _answer(highs: highspy.Highs, model: Model) -> Answer:
     status, info = highs.getModelStatus(), highs.getInfo()
-    said, seconds = highs.modelStatusToString(status), highs.getRunTime()
-    there = info.primal_solution_status == highspy.kSolutionStatusFeasible and status in GOOD
-    if not there:
-        bound = info.mip_dual_bound if model.whole.any() and status in GOOD else -np.inf
-        return Answer(said, None, np.inf, bound, seconds, empty=status in EMPTY)
-    values = np.array(highs.getSolution().col_value)
+    said, seconds, empty = highs.modelStatusToString(status), highs.getRunTime(), status in EMPTY
+    proven, mixed = status == highspy.HighsModelStatus.kOptimal or empty, bool(model.whole.any())
+    if info.primal_solution_status != highspy.kSolutionStatusFeasible or status not in GOOD:
+        bound = info.mip_dual_bound if mixed and status in GOOD else -np.inf
+        return Answer(said, None, np.inf, bound, seconds, empty=empty, proven=proven)
     objective = float(info.objective_function_value)
-    bound = float(info.mip_dual_bound) if model.whole.any() else objective
-    return Answer(said, values, objective, bound, seconds)
+    bound = float(info.mip_dual_bound) if mixed else objective if proven else -np.inf
+    return Answer(said, np.array(highs.getSolution().col_value), objective, bound, seconds, proven=proven)

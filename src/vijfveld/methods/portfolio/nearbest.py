@@ -8,13 +8,15 @@ from math import inf
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from vijfveld.methods.figures import Floats, Ints, Reading
+from vijfveld.methods.figures import Ints, Reading
 from vijfveld.methods.portfolio.checking import broken_limits
 from vijfveld.methods.portfolio.engine import Model, run
-from vijfveld.methods.portfolio.limits import limits_of
 from vijfveld.methods.portfolio.problem import Problem
 from vijfveld.methods.portfolio.risk import BadPortfolio
-from vijfveld.methods.portfolio.solving import Solution, assignment, tail_model
+from vijfveld.methods.portfolio.solving import Search, Solution
+
+FIRST_TRY = 20
+"""The first try for a mix has this part of the time; each next try twice as much."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +49,45 @@ def near_best(
         reading.require(count >= 1, f"count must be at least 1, not {count!r}.")
         reading.require(0 < seconds < inf, "seconds must be above 0 and finite.")
     most = best.objective * (1 + share)
-    inside = np.arange(len(problem.needs))  # type: ignore[arg-type]
-    base = tail_model(problem, limits_of(problem), inside, best.alpha, whole=True)
-    mixes, left = [best.chosen], seconds
-    while len(mixes) < count and left > 0:
-        start = assignment(problem, best.chosen, inside, best.alpha, size=len(base.cost))
-        answer = run(_unlike(base, mixes, problem.measures, most), gap=0.05, seconds=left, start=_counted(start, mixes))
-        left -= max(answer.seconds, 0.01)
-        if answer.values is None:
-            break
-        found = np.flatnonzero(answer.values[: problem.measures] > 0.5)
-        if any(np.array_equal(found, mix) for mix in mixes) or broken_limits(problem, found.tolist()):
-            break
-        if problem.tail_loss(found, best.alpha) > most * (1 + 1e-6) + 1e-9:
-            break
+    search = Search(problem, best.alpha, 0.0, seconds, None)
+    search.relax()
+    mixes = [best.chosen]
+    while len(mixes) < count and (found := _another(search, mixes, most)) is not None:
         mixes.append(found)
     return NearBest(tuple(mixes), tuple(problem.tail_loss(mix, best.alpha) for mix in mixes))
+
+
+def _another(search: Search, mixes: list[Ints], most: float) -> Ints | None:
+    """The mix most unlike those so far whose loss lies within `most`, or None when none is left or time is up.
+
+    Of all that the solver meets, the last whose loss holds against every scenario. Without any, the planes that they
+    left beneath the loss make the next try, with more time, sharper.
+    """
+    patience = search.seconds / FIRST_TRY
+    while search.left > 0:
+        model = _unlike(search.model(whole=True), mixes, search.problem.measures, most)
+        start = np.append(search.values_of(mixes[0]), 0.0)
+        answer = run(model, gap=0.05, seconds=min(patience, search.left), start=start)
+        last = [] if answer.values is None else [answer.values]
+        met = [np.flatnonzero(values[: search.problem.measures] > 0.5) for values in (*last, *reversed(answer.passed))]
+        for mix in met:
+            if _holds(search, mix, mixes, most):
+                return mix
+        if answer.proven and (not last or _known(met[0], mixes)):
+            return None
+        patience *= 2
+    return None
+
+
+def _known(mix: Ints, mixes: list[Ints]) -> bool:
+    return any(np.array_equal(mix, one) for one in mixes)
+
+
+def _holds(search: Search, mix: Ints, mixes: list[Ints], most: float) -> bool:
+    """Whether a mix is new, keeps its limits and loses no more than `most`; else it leaves a plane."""
+    loss = search.touch(search.cover(search.values_of(mix)))
+    new = not _known(mix, mixes) and not broken_limits(search.problem, mix.tolist())
+    return new and loss <= most * (1 + 1e-6) + 1e-9
 
 
 def _unlike(base: Model, mixes: list[Ints], measures: int, most: float) -> Model:
@@ -84,8 +109,3 @@ def _unlike(base: Model, mixes: list[Ints], measures: int, most: float) -> Model
         rows=csc_array(vstack([widened, csc_array(np.array(rows))])), low=np.concatenate([base.low, low]),
         high=np.concatenate([base.high, [most], np.full(len(mixes), inf)]), whole=np.append(base.whole, False),
     )  # fmt: skip
-
-
-def _counted(start: Floats, mixes: list[Ints]) -> Floats | None:
-    """The best mix as a start: it differs from itself in nothing."""
-    return np.append(start, 0.0) if mixes else None

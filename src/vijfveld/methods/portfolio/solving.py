@@ -1,31 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The mix with the least loss in the tail: only the scenarios of the tail are in the model that is searched.
+"""The mix with the least loss in the tail, searched with planes beneath that loss and cuts that capacities imply.
 
-The relaxed choice tells which scenarios are worst. The search runs on those alone; leaving out scenarios whose losses
-are at least 0 makes its bound a bound of the whole. Its choice is then held against all scenarios: one that enters
-the tail is added, and the search goes on. Source of the tail as a linear model: Rockafellar and Uryasev (2000).
+The loss in the tail depends on what is covered alone, and is convex in it: a plane that touches it at one cover lies
+beneath it everywhere. So the model that is searched holds the choice, the cover and a handful of planes, however many
+scenarios there are, and its bound is a bound of the whole. Each choice that is found is held against all scenarios; a
+plane that touches there is added, until the planes say what the scenarios say. See `tail` and `hulls` for sources.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import ceil, inf
+from math import inf
+from time import monotonic
 
 import numpy as np
-from scipy.sparse import block_array, coo_array, csc_array, csr_array, eye_array, kron
+from scipy.sparse import csr_array
 
-from vijfveld.methods.figures import Floats, Ints, Reading, Truths
+from vijfveld.methods.figures import Floats, Ints, Reading
 from vijfveld.methods.portfolio.checking import broken_limits, exact_tail_loss
 from vijfveld.methods.portfolio.engine import Answer, Model, run
-from vijfveld.methods.portfolio.limits import Limits, limits_of
+from vijfveld.methods.portfolio.hulls import hulls_of, may_be_chosen
+from vijfveld.methods.portfolio.limits import limits_of
 from vijfveld.methods.portfolio.problem import Problem
 from vijfveld.methods.portfolio.risk import BadPortfolio
+from vijfveld.methods.portfolio.tail import Plane, plane, planes_model
 
-TAILS = 3.0
-"""How many times the tail is taken into the first search."""
-FEWEST = 30
-MOST_ROUNDS = 20
 CLOSE = 1e-6
 """How far, relative, the solver's objective may lie from the exact one."""
+NEAR = 1e-4
+"""How near, relative, planes come to the loss of a relaxed choice before cuts are looked for."""
+LITTLE = 2e-4
+"""Cuts that raise the bound by less than this share are the last ones."""
+SHARE = 0.8
+"""The part of the gap that is left to the solver; the planes have the rest."""
 
 
 class Infeasible(BadPortfolio):
@@ -83,64 +89,117 @@ def solve(
 
 
 class Search:
-    """One search: the scenarios in the model, the best choice so far, and the time that is left."""
+    """One search: the planes and cuts so far, the best choice so far, and the time that is left."""
 
     def __init__(
         self, problem: Problem, alpha: float, gap: float, seconds: float, watch: Callable[[Progress], bool] | None
     ) -> None:
         """Nothing was looked for yet."""
-        self.problem, self.alpha, self.gap, self.seconds, self.watch = problem, alpha, gap, seconds, watch
-        self.limits = limits_of(problem)
-        self.scenarios = len(problem.needs)  # type: ignore[arg-type]
-        self.used = 0.0
+        self.problem, self.alpha, self.gap, self.watch = problem, alpha, gap, watch
+        self.limits, self.there = limits_of(problem), may_be_chosen(problem)
+        self.planes: list[Plane] = []
+        self.cuts = csr_array((0, problem.measures))
+        self.begun, self.seconds = monotonic(), seconds
         self.best: Ints | None = None
         self.objective, self.bound = inf, 0.0
         self.stopped = False
 
     def go(self) -> Solution:
-        """Relax, search the tail, and widen it until the choice holds against all scenarios."""
-        relaxed = self._run(self._model(np.arange(self.scenarios), whole=False), 0.0)
-        if relaxed.empty:
-            raise self._infeasible()
-        chances = np.asarray(self.problem.chances)
-        if relaxed.values is None:
-            inside = np.arange(self.scenarios)
-        else:
-            self.bound = max(self.bound, relaxed.bound)
-            inside = _worst(self._relaxed_losses(relaxed.values), chances, TAILS * (1 - self.alpha))
-        for round in range(1, MOST_ROUNDS + 1):
-            found = self._search(inside)
-            wider = self._widened(inside, found)
-            if self._proven or len(wider) == len(inside) or self.used >= self.seconds or self.stopped:
-                return self._finish(round)
-            inside = wider
-        return self._finish(MOST_ROUNDS)
+        """Relax, then search, and touch the loss of what is found until nothing better can lie beneath the planes."""
+        self.relax()
+        rounds = 0
+        while rounds == 0 or not (self._proven or self._over):
+            rounds += 1
+            if not self._search():
+                break
+        return self._finish(rounds)
+
+    def relax(self) -> None:
+        """Gather planes and cuts where choices need not be whole, until they raise the bound by little."""
+        hulls, choice, before = None, self._touched(), -inf
+        while choice is not None and self.bound > before + LITTLE * self.bound and not self._over:
+            hulls, before = hulls if hulls is not None else hulls_of(self.problem, self.there), self.bound
+            found = [(hull.asked, factors) for hull in hulls if (factors := hull.cut(choice)) is not None]
+            if not found:
+                break
+            self._add_cuts(found)
+            choice = self._touched()
+
+    def _touched(self) -> Floats | None:
+        """The relaxed choice once planes touch the loss near it; None when time ran out before."""
+        while True:
+            answer = self._run(self.model(whole=False), 0.0)
+            if answer.empty:
+                raise self._infeasible()
+            if answer.values is None:
+                return None
+            self.bound = max(self.bound, answer.bound)
+            if self.touch(self.cover(answer.values)) - answer.objective <= NEAR * answer.objective or self._over:
+                choice: Floats = answer.values[: self.problem.measures]
+                return choice
+
+    def touch(self, cover: Floats) -> float:
+        """Add the plane that touches the loss at a cover; gives that loss."""
+        self.planes.append(plane(self.problem, cover, self.alpha))
+        return self.planes[-1].at(cover)
+
+    def cover(self, values: Floats) -> Floats:
+        """The part of a model's answer that tells what is covered."""
+        covered: Floats = values[self.problem.measures : -1]
+        return covered
+
+    def model(self, *, whole: bool) -> Model:
+        """The model with the planes and cuts so far."""
+        return planes_model(self.problem, self.limits, self.there, self.planes, self.cuts, whole=whole)
+
+    def values_of(self, chosen: Ints) -> Floats:
+        """A choice as a value for each column of the model."""
+        taken = np.zeros(self.problem.measures)
+        taken[chosen] = 1.0
+        return np.concatenate([taken, taken @ np.asarray(self.problem.effects), [self._loss(chosen)]])
+
+    def _add_cuts(self, found: list[tuple[Ints, Floats]]) -> None:
+        ends = np.cumsum([0, *(len(asked) for asked, _ in found)])
+        asked, factors = (np.concatenate([one[place] for one in found]) for place in (0, 1))
+        old = self.cuts
+        self.cuts = csr_array(
+            (np.append(old.data, factors), np.append(old.indices, asked), np.append(old.indptr, old.nnz + ends[1:])),
+            shape=(old.shape[0] + len(found), self.problem.measures),
+        )
 
     @property
     def _proven(self) -> bool:
         return self.objective - self.bound <= max(self.gap, 1e-9) * max(self.objective, 1e-12)
 
-    def _search(self, inside: Ints) -> Ints | None:
-        """Search with these scenarios; keeps the best choice and the best bound."""
-        model = self._model(inside, whole=True)
-        answer = self._run(model, self.gap * 0.9, start=self._start(model, inside))
+    @property
+    def _over(self) -> bool:
+        return self.stopped or self.left <= 0
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left."""
+        return self.seconds - (monotonic() - self.begun)
+
+    def _loss(self, chosen: Ints) -> float:
+        return self.problem.tail_loss(chosen, self.alpha)
+
+    def _search(self) -> bool:
+        """Search among whole choices; keeps the best choice and bound. False when more searching cannot help."""
+        start = None if self.best is None else self.values_of(self.best)
+        answer = self._run(self.model(whole=True), self.gap * SHARE, start=start)
         if answer.empty:
             raise self._infeasible()
         self.bound = max(self.bound, answer.bound)
         if answer.values is None:
-            return None
+            return False
         found = np.flatnonzero(answer.values[: self.problem.measures] > 0.5)
-        loss = self.problem.tail_loss(found, self.alpha)
+        loss = self._loss(found)
         if loss < self.objective:
             self.best, self.objective = found, loss
-        return found
-
-    def _widened(self, inside: Ints, found: Ints | None) -> Ints:
-        """The scenarios with those added that lie in the tail of what was found."""
-        if found is None:
-            return inside
-        tail = _worst(self.problem.losses(found), np.asarray(self.problem.chances), 1 - self.alpha, fewest=1)
-        return np.union1d(inside, tail)
+        for passed in answer.passed:
+            self.touch(self.cover(passed))
+        touched = self.touch(self.cover(self.values_of(found)))
+        return touched - answer.objective > CLOSE * max(touched, 1.0)
 
     def _finish(self, rounds: int) -> Solution:
         if self.best is None:
@@ -151,10 +210,10 @@ class Search:
         exact = float(exact_tail_loss(self.problem, self.best.tolist(), self.alpha))
         if abs(exact - self.objective) > CLOSE * max(exact, 1.0):
             raise NoAnswer(f"The solver said {self.objective:g} where the loss is {exact:g}.")
-        return Solution(self.best, exact, min(self.bound, exact), self.alpha, self.used, rounds)
+        return Solution(self.best, exact, min(self.bound, exact), self.alpha, monotonic() - self.begun, rounds)
 
     def _run(self, model: Model, gap: float, start: Floats | None = None) -> Answer:
-        before, left = self.used, max(self.seconds - self.used, 0.05)
+        before = self.seconds - self.left
 
         def hear(seconds: float, objective: float, bound: float) -> bool:
             assert self.watch
@@ -162,23 +221,7 @@ class Search:
             self.stopped = not self.watch(Progress(before + seconds, best, max(self.bound, bound)))
             return not self.stopped
 
-        answer = run(model, gap=gap, seconds=left, start=start, watch=hear if self.watch else None)
-        self.used += answer.seconds
-        return answer
-
-    def _relaxed_losses(self, values: Floats) -> Floats:
-        cover = values[: self.problem.measures] @ np.asarray(self.problem.effects)
-        losses: Floats = np.maximum(np.asarray(self.problem.needs) - cover, 0.0) @ np.asarray(self.problem.weights)
-        return losses
-
-    def _model(self, inside: Ints, *, whole: bool) -> Model:
-        return tail_model(self.problem, self.limits, inside, self.alpha, whole=whole)
-
-    def _start(self, model: Model, inside: Ints) -> Floats | None:
-        """The best choice so far as a full assignment of the model."""
-        if self.best is None:
-            return None
-        return assignment(self.problem, self.best, inside, self.alpha, size=len(model.cost))
+        return run(model, gap=gap, seconds=max(self.left, 0.05), start=start, watch=hear if self.watch else None)
 
     def _infeasible(self) -> Infeasible:
         from vijfveld.methods.portfolio.clashes import smallest_clash
@@ -186,65 +229,3 @@ class Search:
         clash = smallest_clash(self.problem, self.limits)
         told = "; ".join(clash) or "the limits together"
         return Infeasible(f"No choice keeps all limits. These cannot be kept together: {told}.", clash=clash)
-
-
-def _worst(losses: Floats, chances: Floats, share: float, *, fewest: int = FEWEST) -> Ints:
-    """The worst scenarios that together hold at least a share of the chance, at least `fewest` of them."""
-    order = np.argsort(-losses, kind="stable")
-    count = int(np.searchsorted(np.cumsum(chances[order]), min(share, 1.0) - 1e-12) + 1)
-    worst: Ints = np.sort(order[: max(count, min(fewest, len(order)))])
-    return worst
-
-
-def tail_model(problem: Problem, limits: Limits, inside: Ints, alpha: float, *, whole: bool) -> Model:
-    """The model over some scenarios: columns are choice, cover by threat, gap by scenario and threat, t, and excess.
-
-    cover = effects' choice; gap >= need - cover; excess >= weighted gap - t; minimise t + excess * chance/(1 - alpha).
-    """
-    effects, needs = np.asarray(problem.effects), np.asarray(problem.needs)[inside]
-    (measures, threats), count = effects.shape, len(inside)
-    wide = count * threats
-    weights, chances = np.asarray(problem.weights), np.asarray(problem.chances)[inside]
-    cost = np.concatenate([np.zeros(measures + threats + wide), [1.0], chances / (1 - alpha)])
-    least = np.zeros(len(cost))
-    most = np.concatenate([problem.open.astype(np.float64), effects.sum(axis=0), np.full(wide + 1 + count, inf)])
-    rows = block_array(
-        [
-            [limits.rows, None, None, None, None],
-            [csr_array(-effects.T), eye_array(threats), None, None, None],
-            [None, kron(np.ones((count, 1)), eye_array(threats)), eye_array(wide), None, None],
-            [None, None, kron(eye_array(count), -weights[None, :]), np.ones((count, 1)), eye_array(count)],
-        ]
-    )
-    low = np.concatenate([limits.low, np.zeros(threats), needs.ravel(), np.zeros(count)])
-    high = np.concatenate([limits.high, np.zeros(threats), np.full(wide + count, inf)])
-    integers: Truths = np.arange(len(cost)) < (measures if whole else 0)
-    return Model(cost, least, most, _by_column(rows), low, high, integers)
-
-
-def _by_column(rows: coo_array) -> csc_array:
-    columns = csc_array(rows)
-    columns.sort_indices()
-    return columns
-
-
-def assignment(problem: Problem, chosen: Ints, inside: Ints, alpha: float, *, size: int) -> Floats:
-    """A choice as values of every column of its model."""
-    effects, needs = np.asarray(problem.effects), np.asarray(problem.needs)[inside]
-    taken = np.zeros(problem.measures)
-    taken[chosen] = 1.0
-    cover = taken @ effects
-    gaps = np.maximum(needs - cover, 0.0)
-    losses = gaps @ np.asarray(problem.weights)
-    order = np.argsort(-losses, kind="stable")
-    mass = np.cumsum(np.asarray(problem.chances)[inside][order])
-    edge = int(np.searchsorted(mass, 1 - alpha - 1e-12))
-    level = float(losses[order[edge]]) if edge < len(order) else 0.0
-    values = np.concatenate([taken, cover, gaps.ravel(), [level], np.maximum(losses - level, 0.0)])
-    assert len(values) == size
-    return values
-
-
-def tail_count(scenarios: int, alpha: float) -> int:
-    """How many of equally likely scenarios lie in the tail."""
-    return ceil((1 - alpha) * scenarios - 1e-9)
