@@ -31,7 +31,7 @@ check: .venv/.dev ## Everything that is not a test: style, types, floors, transl
 bench: .venv/.dev .venv-peers/.peers ## Measure against the promises, with 100,000 rows, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
 
-bench-full: .venv/.dev .venv-peers/.peers ## The same with 1,000,000 rows
+bench-full: .venv/.dev .venv-peers/.peers ## What grows with the store, with 1,000,000 rows, into benchmarks/RESULTS-FULL.md
 	@$(BIN)/python -m benchmarks --full
 
 bench-methods: .venv/.dev .venv-peers/.peers ## Only the methods, against the packages that people know

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`python -m benchmarks`: everything, on every engine that can be reached, into RESULTS.md; `--only NAME` one
-part, put at the end of it."""
+part, put at the end of it; `--full` what grows with a store, on a million rows, into RESULTS-FULL.md."""
 
 import argparse
 import json
@@ -20,7 +20,7 @@ from benchmarks.parts import SMALL, Bench, Outcome, Sizes, benches, chosen, meas
 from benchmarks.rows import Claim, machine, table
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "RESULTS.md"
+RESULTS, FULL = HERE / "RESULTS.md", HERE / "RESULTS-FULL.md"
 PEERS = HERE.parent / ".venv-peers" / "bin" / "python"
 NO_PEERS = "the peers are not installed; `make bench-methods` does that"
 
@@ -46,7 +46,7 @@ def main() -> int:
     if asked.inside:
         print(json.dumps(asdict(measure(asked.inside.split(","), sizes))))
         return 0
-    wanted = chosen(asked.only) if asked.only else benches()
+    wanted = chosen(asked.only) if asked.only else [bench for bench in benches() if bench.grows or not asked.full]
     if not wanted:
         print(f"There is no part “{asked.only}”. There are: {', '.join(_names())}.", file=sys.stderr)
         return 2
@@ -68,7 +68,7 @@ def _names() -> list[str]:
 
 def _tell(wanted: list[Bench], sizes: Sizes, asked: argparse.Namespace) -> int:
     reached, missing = engines() if any(bench.stored for bench in wanted) else ([], [])
-    pages, whole, start = [], True, perf_counter()
+    pages, whole, start, results = [], True, perf_counter(), FULL if asked.full else RESULTS
     for run in _runs(wanted, reached):
         print(f"{run.title} …", file=sys.stderr, flush=True)
         outcome, broken = _outcome(run, asked)
@@ -77,9 +77,9 @@ def _tell(wanted: list[Bench], sizes: Sizes, asked: argparse.Namespace) -> int:
         pages += [table(run.title, outcome.claims)] if outcome.claims else []
         text = _page(pages, missing, sizes, perf_counter() - start)
         if not asked.only and not asked.small:
-            RESULTS.write_text(text, encoding="utf-8")  # after every part, so that what was measured is kept
+            results.write_text(text, encoding="utf-8")  # after every part, so that what was measured is kept
     if asked.only and not asked.small:
-        keep_apart(RESULTS, asked.only, text)
+        keep_apart(results, asked.only, text)
     print(text)
     return 0 if whole else 1
 

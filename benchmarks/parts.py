@@ -2,7 +2,7 @@
 """What is measured, by name: each part alone, and which of them share one filled node."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Bench:
     """Whether they need a store, and so run on every engine."""
     peers: bool = False
     """Whether they need the environment with the peers."""
+    grows: bool = False
+    """Whether it is another thing to measure with a million rows."""
 
 
 class Coming(Exception):
@@ -54,7 +56,7 @@ def benches() -> list[Bench]:
     """Everything, in the order of the results."""
     return [
         Bench("The tree", ("tree",)),
-        Bench("A full node", ("acts", "access", "sealer", "pages", "api"), stored=True),
+        Bench("A full node", ("acts", "access", "sealer", "pages", "api"), stored=True, grows=True),
         Bench("A round of the system test", ("round",), stored=True),
         Bench("Import", ("imports",), stored=True),
         *(Bench("Method W" + name[1:].replace("_", ", "), (name,), peers=True) for name in workloads()),
@@ -71,7 +73,7 @@ def chosen(name: str) -> list[Bench]:
     wide = {"ground": ("acts", "access", "sealer"), "methods": tuple(workloads())}
     names = wide.get(name, (name, *(one for one in workloads() if one.startswith(f"{name.lower()}_"))))
     kept = ((bench, tuple(part for part in bench.parts if part in names)) for bench in benches())
-    return [Bench(bench.title, parts, bench.stored, bench.peers) for bench, parts in kept if parts]
+    return [replace(bench, parts=parts) for bench, parts in kept if parts]
 
 
 def measure(parts: Iterable[str], sizes: Sizes) -> Outcome:

@@ -12,15 +12,15 @@ from time import perf_counter
 
 @dataclass(frozen=True)
 class Claim:
-    """Seconds of ours, seconds of the floor, peer or limit, and the ratio that must not be passed."""
+    """What was measured of ours, of the floor, peer or limit, and the ratio that must not be passed."""
 
     name: str
     ours: float
     floor: float
     target: float
     against: str = "limit"
-    counts: bool = False
-    """Whether these are counts (of queries) instead of seconds."""
+    unit: str = "s"
+    """`s` for seconds, `%`, or nothing for a count (of queries)."""
 
     @property
     def ratio(self) -> float:
@@ -58,8 +58,8 @@ def table(title: str, claims: Iterable[Claim]) -> str:
 
 
 def _told(claim: Claim, value: float) -> str:
-    if claim.counts:
-        return f"{value:.0f}"
+    if claim.unit != "s":
+        return f"{value:.2f} %" if claim.unit == "%" else f"{value:.0f}"
     return f"{value * 1000:.2f} ms" if value < 1 else f"{value:.2f} s"
 
 

@@ -37,7 +37,7 @@ def portfolio(problem: Problem, name: str, *, patience: float) -> Iterator[Claim
     ours = seconds(lambda: kept.append(problem.solve(ALPHA, GAP, patience)))
     found: Solution = kept[0]
     agree(not broken_limits(problem, found.chosen.tolist()), "the limits")
-    yield Claim(f"{task}: proven gap", found.gap * 100, GAP * 100, 1, "limit in %", counts=False)
+    yield Claim(f"{task}: proven gap", found.gap * 100, GAP * 100, 1, unit="%")
     answers: list[Answer] = []
     dense = seconds(lambda: answers.append(run(dense_model(problem), gap=GAP, seconds=ours / FASTER + 1)))
     got_there = answers[0].values is not None and answers[0].objective - answers[0].bound <= GAP * answers[0].objective

@@ -37,7 +37,7 @@ def test_the_promised_sizes_are_those_of_a_whole_run() -> None:
 
 def test_a_line_tells_both_times_the_ratio_the_target_and_whether_it_holds() -> None:
     told = table(
-        "T", [Claim("a", 0.5, 0.1, 4, "peer"), Claim("b", 0.001, 1, 1 / 50, "peer"), Claim("c", 24, 30, 1, counts=True)]
+        "T", [Claim("a", 0.5, 0.1, 4, "peer"), Claim("b", 0.001, 1, 1 / 50, "peer"), Claim("c", 24, 30, 1, unit="")]
     )
     assert "| a | 500.00 ms | peer 100.00 ms | 5.00 | 4 | **no** |" in told
     assert "| b | 1.00 ms | peer 1.00 s | 1/1,000 | 1/50 | yes |" in told

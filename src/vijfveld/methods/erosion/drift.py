@@ -56,17 +56,28 @@ def mixing_matrices(
         weight = None if weights is None else reading.vector("weights", weights, low=0)
         reading.require(pair.shape == (len(month), 2), "There must be two organisations for each contact.")
         reading.require(weight is None or len(weight) == len(month), "There must be one weight for each contact.")
-        reading.require(number > 0 and month.max() < number, f"A month lies outside 0..{number - 1}.")
-        reading.require(pair.max() < len(side), "A contact names an organisation without a side.")
+        reading.require(number > 0, "There must be at least one month.")
+    try:
+        one_way = _counted(month, pair, side, weight, number)
+    except (IndexError, ValueError):  # looked for only now: the look takes longer than half of the count
+        with Reading(BadContacts) as reading:
+            reading.require(month.max() < number, f"A month lies outside 0..{number - 1}.")
+            reading.require(pair.max() < len(side), "A contact names an organisation without a side.")
+        raise
+    return one_way + one_way.transpose(0, 2, 1)
+
+
+def _counted(month: Ints, pair: Ints, side: Ints, weight: Floats | None, number: int) -> Floats:
+    """The contacts from side to side in each month, one way; numpy refuses what lies outside."""
     sort = int(side.max()) + 1
-    counted = np.zeros(number * sort * sort)
+    counted, row_of = np.zeros(number * sort * sort), side * sort
     for start in range(0, len(month), CONTACTS_AT_ONCE):
         part = slice(start, start + CONTACTS_AT_ONCE)
-        ends = side[pair[part]]
-        cells = (month[part] * sort + ends[:, 0]) * sort + ends[:, 1]
+        cells = month[part] * (sort * sort)
+        cells += row_of.take(pair[part, 0])
+        cells += side.take(pair[part, 1])
         counted += np.bincount(cells, weights=None if weight is None else weight[part], minlength=len(counted))
-    one_way = counted.reshape(number, sort, sort)
-    return one_way + one_way.transpose(0, 2, 1)
+    return counted.reshape(number, sort, sort)
 
 
 def mixing_by_month(matrices: ArrayLike) -> Floats:
