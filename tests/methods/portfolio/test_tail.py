@@ -29,7 +29,7 @@ def test_a_plane_touches_the_loss_and_lies_beneath_it_everywhere_else(seed: int,
 def test_no_cut_forbids_a_choice_that_keeps_the_limits(seed: int) -> None:
     problem, random = planted(seed), np.random.default_rng(seed)
     there = may_be_chosen(problem)
-    cuts = [(hull, hull.cut(random.uniform(size=problem.measures))) for hull in hulls_of(problem, there)]
+    cuts = [(hull, hull.cut(random.uniform(size=problem.measures))[0]) for hull in hulls_of(problem, there)]
     for mix in (mix for mix in every_mix(problem.measures) if not broken_limits(problem, mix)):
         taken = np.zeros(problem.measures)
         taken[list(mix)] = 1.0
@@ -42,9 +42,9 @@ def test_a_cut_is_worked_by_hand() -> None:
     problem = Problem(effects=np.ones((3, 1)), needs=[[3.0]], use=[[2, 2, 2]], capacity=[3])
     (hull,) = hulls_of(problem, may_be_chosen(problem))
     assert sorted(hull.sets.tolist()) == [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
-    assert hull.cut(np.array([0.5, 0.5, 0.5])) == pytest.approx([1, 1, 1])
-    assert hull.cut(np.array([0.2, 0.3, 0.4])) is None
-    assert hull.cut(np.array([1.0, 0.0, 0.0])) is None
+    assert hull.cut(np.array([0.5, 0.5, 0.5]))[0] == pytest.approx([1, 1, 1])
+    assert hull.cut(np.array([0.2, 0.3, 0.4]))[0] is None
+    assert hull.cut(np.array([1.0, 0.0, 0.0]))[0] is None
 
 
 def test_what_never_fits_draws_along_what_needs_it() -> None:

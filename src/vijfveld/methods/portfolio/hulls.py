@@ -8,13 +8,14 @@ Fenchel cutting planes for integer programs.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from vijfveld.methods.figures import Floats, Ints, Truths
 from vijfveld.methods.portfolio.checking import SLACK
+from vijfveld.methods.portfolio.engine import Model, run
 from vijfveld.methods.portfolio.problem import Problem
 
 MOST_ASKED = 14
@@ -41,16 +42,23 @@ class Hull:
     asked: Ints
     sets: Floats
 
-    def cut(self, choice: Floats) -> Floats | None:
-        """Factors with factors @ choice[asked] <= 1 for every whole choice and not for this one; None without any."""
+    def cut(self, choice: Floats) -> tuple[Floats | None, float]:
+        """Factors with factors @ choice[asked] <= 1 for every whole choice and not for this one, None without any; and
+        the seconds that it took."""
         here = choice[self.asked]
         if np.all((here < WHOLE) | (here > 1 - WHOLE)):
-            return None
-        found = linprog(-here, A_ub=self.sets, b_ub=np.ones(len(self.sets)))
-        if found.x is None or -found.fun <= 1 + OUTSIDE:
-            return None
-        factors: Floats = found.x / max(float((self.sets @ found.x).max()), 1.0)
-        return factors
+            return None, 0.0
+        found = run(self._parting(here))
+        if found.values is None or -found.objective <= 1 + OUTSIDE:
+            return None, found.seconds
+        factors: Floats = found.values / max(float((self.sets @ found.values).max()), 1.0)
+        return factors, found.seconds
+
+    def _parting(self, here: Floats) -> Model:
+        """Factors from 0 that come as high as can be here, and to 1 at most on every set."""
+        (sets, asked), unbounded = self.sets.shape, np.full(len(here), inf)
+        return Model(-here, np.zeros(asked), unbounded, csc_array(self.sets), np.full(sets, -inf), np.ones(sets),
+                     np.zeros(asked, dtype=np.bool_))  # fmt: skip
 
 
 def hulls_of(problem: Problem, there: Truths) -> list[Hull]:

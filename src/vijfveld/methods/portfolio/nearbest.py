@@ -13,7 +13,7 @@ from vijfveld.methods.portfolio.checking import broken_limits
 from vijfveld.methods.portfolio.engine import Model, run
 from vijfveld.methods.portfolio.problem import Problem
 from vijfveld.methods.portfolio.risk import BadPortfolio
-from vijfveld.methods.portfolio.solving import Search, Solution
+from vijfveld.methods.portfolio.solving import LEAST, Search, Solution
 
 FIRST_TRY = 20
 """The first try for a mix has this part of the time; each next try twice as much."""
@@ -68,6 +68,7 @@ def _another(search: Search, mixes: list[Ints], most: float) -> Ints | None:
         model = _unlike(search.model(whole=True), mixes, search.problem.measures, most)
         start = np.append(search.values_of(mixes[0]), 0.0)
         answer = run(model, gap=0.05, seconds=min(patience, search.left), start=start)
+        search.used += max(answer.seconds, LEAST)
         last = [] if answer.values is None else [answer.values]
         met = [np.flatnonzero(values[: search.problem.measures] > 0.5) for values in (*last, *reversed(answer.passed))]
         for mix in met:

@@ -9,8 +9,8 @@ plane that touches there is added, until the planes say what the scenarios say. 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 from math import inf
-from time import monotonic
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from vijfveld.methods.figures import Floats, Ints, Reading
 from vijfveld.methods.portfolio.checking import broken_limits, exact_tail_loss
 from vijfveld.methods.portfolio.engine import Answer, Model, run
-from vijfveld.methods.portfolio.hulls import hulls_of, may_be_chosen
+from vijfveld.methods.portfolio.hulls import Hull, hulls_of, may_be_chosen
 from vijfveld.methods.portfolio.limits import limits_of
 from vijfveld.methods.portfolio.problem import Problem
 from vijfveld.methods.portfolio.risk import BadPortfolio
@@ -30,6 +30,10 @@ NEAR = 1e-4
 """How near, relative, planes come to the loss of a relaxed choice before cuts are looked for."""
 LITTLE = 2e-4
 """Cuts that raise the bound by less than this share are the last ones."""
+AROUND = 0.01
+"""How far, relative, from the relaxed cover of each threat planes are laid: whole choices come to lie around it."""
+LEAST = 1e-4
+"""What a run counts for at the least, in seconds, so that no search goes on for ever."""
 SHARE = 0.8
 """The part of the gap that is left to the solver; the planes have the rest."""
 
@@ -99,7 +103,7 @@ class Search:
         self.limits, self.there = limits_of(problem), may_be_chosen(problem)
         self.planes: list[Plane] = []
         self.cuts = csr_array((0, problem.measures))
-        self.begun, self.seconds = monotonic(), seconds
+        self.seconds, self.used = seconds, 0.0
         self.best: Ints | None = None
         self.objective, self.bound = inf, 0.0
         self.stopped = False
@@ -119,11 +123,28 @@ class Search:
         hulls, choice, before = None, self._touched(), -inf
         while choice is not None and self.bound > before + LITTLE * self.bound and not self._over:
             hulls, before = hulls if hulls is not None else hulls_of(self.problem, self.there), self.bound
-            found = [(hull.asked, factors) for hull in hulls if (factors := hull.cut(choice)) is not None]
+            found = self._cuts(hulls, choice)
             if not found:
                 break
             self._add_cuts(found)
             choice = self._touched()
+        if choice is not None:
+            self._lay_around(choice @ np.asarray(self.problem.effects))
+
+    def _lay_around(self, cover: Floats) -> None:
+        for threat, side in product(np.flatnonzero(cover), (1 - AROUND, 1 + AROUND)):
+            beside = cover.copy()
+            beside[threat] *= side
+            self.touch(beside)
+
+    def _cuts(self, hulls: list[Hull], choice: Floats) -> list[tuple[Ints, Floats]]:
+        found = []
+        for hull in hulls:
+            factors, seconds = hull.cut(choice)
+            self.used += seconds
+            if factors is not None:
+                found.append((hull.asked, factors))
+        return found
 
     def _touched(self) -> Floats | None:
         """The relaxed choice once planes touch the loss near it; None when time ran out before."""
@@ -178,7 +199,7 @@ class Search:
     @property
     def left(self) -> float:
         """The seconds that are left."""
-        return self.seconds - (monotonic() - self.begun)
+        return self.seconds - self.used
 
     def _loss(self, chosen: Ints) -> float:
         return self.problem.tail_loss(chosen, self.alpha)
@@ -210,10 +231,10 @@ class Search:
         exact = float(exact_tail_loss(self.problem, self.best.tolist(), self.alpha))
         if abs(exact - self.objective) > CLOSE * max(exact, 1.0):
             raise NoAnswer(f"The solver said {self.objective:g} where the loss is {exact:g}.")
-        return Solution(self.best, exact, min(self.bound, exact), self.alpha, monotonic() - self.begun, rounds)
+        return Solution(self.best, exact, min(self.bound, exact), self.alpha, self.used, rounds)
 
     def _run(self, model: Model, gap: float, start: Floats | None = None) -> Answer:
-        before = self.seconds - self.left
+        before = self.used
 
         def hear(seconds: float, objective: float, bound: float) -> bool:
             assert self.watch
@@ -221,7 +242,9 @@ class Search:
             self.stopped = not self.watch(Progress(before + seconds, best, max(self.bound, bound)))
             return not self.stopped
 
-        return run(model, gap=gap, seconds=max(self.left, 0.05), start=start, watch=hear if self.watch else None)
+        answer = run(model, gap=gap, seconds=max(self.left, 0.05), start=start, watch=hear if self.watch else None)
+        self.used += max(answer.seconds, LEAST)
+        return answer
 
     def _infeasible(self) -> Infeasible:
         from vijfveld.methods.portfolio.clashes import smallest_clash
