@@ -49,7 +49,7 @@ READERS = {
     "steering/demo_table.py": "the example plays all parts",
     "steering/demo_roles.py": "the example plays all parts",
     "steering/handlers.py": "the clock looks again at roles when an effort or a mandate is over",
-    "strategy/demo.py": "the example plays all parts",
+    "strategy/demo_means.py": "the example plays all parts",
 }
 
 
