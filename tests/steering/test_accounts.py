@@ -18,7 +18,7 @@ from vijfveld.law import guard
 from vijfveld.law.ledger import bring_up_to_date
 from vijfveld.law.models import Decision, Entry, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
-from vijfveld.node.roles import Role
+from vijfveld.node.roles import OrganisationKind, Reach, Role
 from vijfveld.steering import bundling
 from vijfveld.steering.acts.account_freezing import note_bundle, press_account, verify_account
 from vijfveld.steering.acts.account_remarks import Remarked, place_remark, read_account
@@ -174,6 +174,18 @@ def test_the_public_edition_says_nothing_that_was_not_said_aloud(half):
     assert not [name for name, one in told.items() if name.startswith("answered") and one["count"] in (1, 2, 3, 4)]
     assert "partners" not in json.loads(public)
     assert [one["name"] for one in json.loads(full)["partners"]] == ["Gemeente Molenwaard", "Politie", "Schoolkoepel"]
+
+
+@pytest.mark.parametrize("which", ["public", "restricted"])
+def test_english_names_are_of_those_that_the_edition_names_and_of_no_others(world, request, which):
+    world.organisation("Politie", name_en="National Police", discipline="security", sort=OrganisationKind.POLICE)
+    world.organisation("NCTV", name_en="The Coordinator", sort=OrganisationKind.AGENCY, reach=Reach.NATIONAL)
+    half = request.getfixturevalue("half")
+    half.table.whole(step=1)
+    told = json.loads(edition(half.whole(), which)[0])
+    names = {"NCTV": "The Coordinator", "Politie": "National Police"}
+    assert told.pop("english") == (names if which == "restricted" else {"NCTV": "The Coordinator"})
+    assert ("Politie" in json.dumps(told)) == (which == "restricted")
 
 
 def test_no_edition_holds_an_average_or_a_score(half):

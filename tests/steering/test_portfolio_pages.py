@@ -13,6 +13,7 @@ from tests.steering.studies import AREAS, Workroom, all_of
 from tests.strategy.conftest import network, words_of
 from vijfveld.steering import portfolio_background, portfolio_solving
 from vijfveld.steering.acts.candidates import choose_candidates
+from vijfveld.steering.acts.portfolio_runs import tell_stage
 from vijfveld.steering.models import Candidate, PortfolioRun, PortfolioStudy, StudyScenario
 
 __all__ = ["network"]
@@ -162,8 +163,10 @@ def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the
     good = room.run(study)
     asked = room.ask(study)
     assert "Breek de berekening af" in page.text(run_at(asked))
+    tell_stage(portfolio_background._caller(asked, "others"), asked.id, stage="others")
     page.post(f"{run_at(asked)}/afbreken", key="k1", version=str(asked.version))
     assert "afgebroken. Er is niets bewaard" in page.text(run_at(asked))
+    assert page.client.get(f"{run_at(good)}/afbreken")["Location"] == run_at(good)
     room.bound(study, budget=Decimal(5), floors={"voorkomen": Decimal(9)})
     clash = page.text(run_at(room.run(study)))
     assert "De mix kost niet meer dan € 5 duizend." in clash

@@ -6,7 +6,7 @@ rows that the database keeps from changing. Nothing is averaged, added up into o
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,9 +91,10 @@ def compose(parts: Parts, edition: str) -> Json:
         "introduction": account.introduction, "fields": [_field(one) for one in parts.fields], **figures,
         "limits": count.limits, "rounds": [_round(*one) for one in parts.rounds],
         "remarks": [_remark(one) for one in parts.remarks if one.aloud or not public],
-        "before": _earlier(parts.before.get(edition)), "english": _english(account, parts, public=public),
+        "before": _earlier(parts.before.get(edition)),
     }  # fmt: skip
-    return whole if public else {**whole, "partners": _partners(told["partners"], account)}
+    told_of = whole if public else {**whole, "partners": _partners(told["partners"], account)}
+    return {**told_of, "english": _english(account, parts, set(_strings(told_of)))}
 
 
 def _account(account: Account) -> Json:
@@ -109,14 +110,22 @@ def _name(account: Account, organisation: str) -> str:
     return str(account.names.get(organisation, {}).get("nl", ""))
 
 
-def _english(account: Account, parts: Parts, *, public: bool) -> dict[str, str]:
-    """The English names of organisations that have one, by their name; the public edition names no partner here."""
-    mine = {str(account.prepared_by_id)}
-    named = [one for id, one in account.names.items() if id in mine or not public]
-    found = {one["nl"]: one["en"] for one in named if one["en"] not in ("", one["nl"])}
+def _english(account: Account, parts: Parts, named: set[str]) -> dict[str, str]:
+    """The English names of organisations that have one, by their name: of those that this edition names, no others."""
+    found = {one["nl"]: one["en"] for one in account.names.values() if one["en"] not in ("", one["nl"])}
     for _sha, report in parts.rounds:
         found |= report["english"]
-    return found | {one.name: one.name_en for one in parts.remarks if one.name_en and (one.aloud or not public)}
+    found |= {one.name: one.name_en for one in parts.remarks if one.name_en}
+    return {name: english for name, english in found.items() if name in named}
+
+
+def _strings(told: object) -> Iterator[str]:
+    """Every string in a report but the keys."""
+    if isinstance(told, str):
+        yield told
+    inside = told.values() if isinstance(told, dict) else told if isinstance(told, list | tuple) else ()
+    for one in inside:
+        yield from _strings(one)
 
 
 def _field(one: AccountField) -> Json:

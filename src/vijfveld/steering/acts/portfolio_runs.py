@@ -85,9 +85,9 @@ def check_ready(faults: Faults, given: Json, *, ended: Collection[str]) -> None:
 
 
 @act("portfolio.cancel_run", roles=MAKERS, purpose=Purpose.COORDINATION, says=_("brak een berekening af"))
-def cancel_run(door: Door, run: UUID, version: int | None = None) -> PortfolioRun:
-    """Call off a calculation that goes on; what came out of earlier ones stays."""
-    asked = door.lock(PortfolioRun, run, version)
+def cancel_run(door: Door, run: UUID) -> PortfolioRun:
+    """Call off a calculation that goes on, however far it is; what came out of earlier ones stays."""
+    asked = door.lock(PortfolioRun, run)
     open_one(door, asked.study_id)
     door.require(asked.state == RunState.ASKED, "portfolio_run.over", OVER)
     return _ended(door, asked, RunState.CANCELLED)

@@ -81,7 +81,7 @@ def form_page(request: PageRequest, form: Any, **told: Any) -> HttpResponse:
 
 
 def sure(
-    request: PageRequest, act: Act[Any, Any], found: PortfolioStudy | PortfolioRun | Candidate, *,
+    request: PageRequest, act: Act[Any, Any], found: PortfolioStudy | Candidate, *,
     again: Callable[[], int], onward: Callable[[Any], str], **told: Any,
 ) -> HttpResponse:  # fmt: skip
     """Ask once more, then act and go on."""

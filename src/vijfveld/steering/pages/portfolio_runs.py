@@ -7,13 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vijfveld.face.items import Step
 from vijfveld.face.shell import Crumb
+from vijfveld.law.acting_forms import ActForm
 from vijfveld.steering.acts.portfolio_proposals import propose
-from vijfveld.steering.acts.portfolio_runs import ask_run, cancel_run
+from vijfveld.steering.acts.portfolio_runs import OVER, ask_run, cancel_run
 from vijfveld.steering.models import PortfolioRun
 from vijfveld.steering.pages import portfolio_parts as parts
 from vijfveld.steering.pages import run_parts
@@ -91,19 +93,20 @@ def _done(request: PageRequest, run: PortfolioRun, told: dict[str, Any]) -> Http
 
 @login_required
 def cancel_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Ask once more, then call the run off."""
+    """Ask once more, then call the run off, however far it came meanwhile; one that is over shows what became of it."""
     run = parts.run_or_nothing(request, id)
     parts.require_maker(request, cancel_run, run.study)
-
-    def onward(_made: PortfolioRun) -> str:
+    here, form = reverse("portfolios:run", args=[run.id]), ActForm(request.POST or None)
+    if run.state != RunState.ASKED:
+        messages.info(request, OVER)
+        return redirect(here)
+    if form.is_valid() and form.do(request, cancel_run, run.id):
         messages.success(request, _("De berekening is afgebroken. Wat eerder uitkwam, blijft staan."))
-        return parts.url(run.study)
-
-    return parts.sure(
-        request, cancel_run, run, again=lambda: parts.run_or_nothing(request, id).version, onward=onward,
-        title=_("Breek deze berekening af"), button=_("Breek af"),
-        intro=_("Er wordt dan niets bewaard. U kunt het later opnieuw vragen."), danger=True,
-        back=reverse("portfolios:run", args=[run.id]), breadcrumb=parts.crumbs(run.study, crumb(run)),
+        return redirect(parts.url(run.study))
+    return parts.form_page(
+        request, form, title=_("Breek deze berekening af"), button=_("Breek af"),
+        intro=_("Er wordt dan niets bewaard. U kunt het later opnieuw vragen."), danger=True, back=here,
+        breadcrumb=parts.crumbs(run.study, crumb(run)),
     )  # fmt: skip
 
 
