@@ -273,6 +273,21 @@ def test_a_successor_that_starts_after_the_step_ends_is_too_late_and_says_from_w
     assert desk.seen().pressing
 
 
+def test_the_day_of_a_step_that_does_not_work_yet_presses_when_it_comes_next(desk):
+    now = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
+    team, aside = desk.step("Team", "13", lead_days=20), desk.step("Terzijde", "12", lead_days=20)
+    fixed = desk.step("Vast team", "30", lead_days=245, nature="fixed")
+    desk.follow(now, team)
+    desk.follow(team, fixed)
+    desk.follow(aside, fixed)
+    desk.need(desk.storm, (0, "8"), (300, "14"))
+    seen = desk.seen()
+    assert {id: one.id for id, one in seen.outlook.ahead(desk.storm.id).items()} == {team.id: now.id, fixed.id: team.id}
+    assert desk.carried(desk.storm, aside).standing in (Standing.TOO_LATE, Standing.START_NOW)
+    assert [(one.step.id, one.standing) for _scenario, one in seen.pressing] == [(team.id, Standing.START_NOW)]
+    assert seen.count(Standing.START_NOW) == 1
+
+
 def test_routes_begin_with_what_works_and_last_to_the_end(desk):
     now = desk.step(effort=desk.network.fixed().id, delivers="10", nature="fixed")
     team = desk.step("Team", "13", lead_days=60)

@@ -109,6 +109,17 @@ class Outlook:
         """By scenario, then by step."""
         return {scenario: {id: self._carry(one, scenario) for id, one in self.steps.items()} for scenario in self.needs}
 
+    def ahead(self, scenario: UUID) -> dict[UUID, Possible]:
+        """By step that does not work yet: the step before it, on the way of best successors from what works now."""
+        carried, found = self.carried[scenario], dict[UUID, Possible]()
+        walked = [one for one in carried.values() if one.step.works_now]
+        for one in walked:
+            after = one.best.to if one.best else None
+            if after and not after.works_now and after.id not in found:
+                found[after.id] = one.step
+                walked.append(carried[after.id])
+        return found
+
     def routes(self) -> list[Route]:
         """The routes from what works now that no other beats: fewer steps, or lasting in more scenarios."""
         horizon = (self.looks_to - self.today).days

@@ -70,11 +70,14 @@ def pressing_lines(seen: Seen) -> list[Pressed]:
 
 
 def _pressed(seen: Seen, scenario: Scenario, carried: Carried) -> Pressed:
-    best = carried.best
+    best, before = carried.best, seen.outlook.ahead(scenario.id).get(carried.step.id)
     then = f"{best.to.title}: {why_begin_then(carried, best)}" if best else ""
+    why = why_it_ends(carried, seen.study.unit)
+    if before:
+        why = _("Deze stap werkt nog niet; hij volgt op «%(before)s».") % {"before": before.title} + " " + why
     return Pressed(
         carried.step.title, step_url(carried.step.id), scenario.title, str(carried.standing.label),
-        carried.standing != Standing.START_NOW, why_it_ends(carried, seen.study.unit), then,
+        carried.standing != Standing.START_NOW, why, then,
     )  # fmt: skip
 
 

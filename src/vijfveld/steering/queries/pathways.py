@@ -53,18 +53,22 @@ class Seen:
 
     @cached_property
     def pressing(self) -> list[tuple[Scenario, Carried]]:
-        """What works now and asks something of people, the most pressing first."""
+        """What works now, or comes next on the way from it, and asks something of people; the most pressing first."""
         rows = [
             (self.scenarios[scenario], carried)
             for scenario, by_step in self.outlook.carried.items()
             for carried in by_step.values()
-            if carried.step.works_now and carried.standing in PRESSING
+            if carried.standing in (PRESSING if carried.step.works_now else self._dated(scenario, carried))
         ]
         order = list(PRESSING)
         return sorted(rows, key=lambda row: (order.index(row[1].standing), row[1].step.title, row[0].title))
 
+    def _dated(self, scenario: UUID, carried: Carried) -> tuple[Standing, ...]:
+        """How a step that does not work yet must stand to press: only with a day to begin, and only when it is next."""
+        return (Standing.TOO_LATE, Standing.START_NOW) if carried.step.id in self.outlook.ahead(scenario) else ()
+
     def count(self, standing: Standing) -> int:
-        """How many steps that work now stand so in some scenario."""
+        """How many steps that press stand so in some scenario."""
         return len({carried.step.id for _scenario, carried in self.pressing if carried.standing == standing})
 
     def of_step(self, step: UUID) -> list[tuple[Scenario, Carried]]:
