@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from tests.steering.conftest import again
 from tests.steering.conftest import reader as reader
 from tests.steering.tables import all_of, around
+from vijfveld.face.dates import exactly
 from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, add_paper, put_own_item
 from vijfveld.steering.forms.bodies import BodyForm
 from vijfveld.steering.models import (
@@ -26,6 +27,7 @@ from vijfveld.steering.models import (
     MeetingDecision,
     MeetingPaper,
 )
+from vijfveld.steering.pages.body_parts import held, when
 from vijfveld.steering.pages.urls_bodies import urlpatterns
 
 pytestmark = pytest.mark.mission("S14")
@@ -173,3 +175,13 @@ def test_the_choices_of_a_new_body_are_said_in_the_language_of_the_reader(db):
         said = str(BodyForm()["rhythm"])
     assert "When needed" in said
     assert "Wanneer het nodig is" not in said
+
+
+def test_a_meeting_that_sat_on_another_day_says_so(table):
+    meeting = table.opened(table.planned(table.whole()))
+    planned = timezone.localdate(meeting.starts_at)
+    meeting.opened_at = meeting.starts_at - timedelta(days=4)
+    sat = timezone.localdate(meeting.opened_at)
+    assert held(meeting) == f"{exactly(sat)} (gepland op {exactly(planned)})"
+    meeting.opened_at = meeting.starts_at
+    assert held(meeting) == when(meeting)

@@ -84,17 +84,25 @@ def when(meeting: Meeting) -> str:
     return _("%(day)s van %(from)s tot %(to)s uur") % told
 
 
+def held(meeting: Meeting) -> str:
+    """When a meeting sat: as it was planned, or the day on which it was opened and the one on which it was planned."""
+    planned, sat = timezone.localdate(meeting.starts_at), timezone.localdate(meeting.opened_at or meeting.starts_at)
+    if sat == planned:
+        return when(meeting)
+    return _("%(day)s (gepland op %(planned)s)") % {"day": exactly(sat), "planned": exactly(planned)}
+
+
 def state_of(meeting: Meeting) -> str:
     """Where a meeting stands, in a sentence."""
-    told = {"when": when(meeting), "place": meeting.place}
+    told = {"when": when(meeting), "held": held(meeting), "place": meeting.place}
     if meeting.state == MeetingState.CANCELLED:
         return _("Gaat niet door. Het was gepland op %(when)s.") % told
     if meeting.state == MeetingState.SITTING:
         return _("Dit overleg is bezig, in %(place)s.") % told
     if meeting.state == MeetingState.HELD:
-        return _("Gehouden op %(when)s. De besluitenlijst wacht op goedkeuring in een volgend overleg.") % told
+        return _("Gehouden op %(held)s. De besluitenlijst wacht op goedkeuring in een volgend overleg.") % told
     if meeting.state == MeetingState.APPROVED and meeting.approved_at:
-        return _("Gehouden op %(when)s. De besluitenlijst is goedgekeurd op %(day)s en verandert niet meer.") % {
+        return _("Gehouden op %(held)s. De besluitenlijst is goedgekeurd op %(day)s en verandert niet meer.") % {
             **told, "day": exactly(timezone.localdate(meeting.approved_at))
         }  # fmt: skip
     called = _("De uitnodiging is verstuurd.") if meeting.state == MeetingState.INVITED else _("In voorbereiding.")
