@@ -47,7 +47,7 @@ def mail_invitation(event: Event, now: datetime) -> None:
     with translation.override(person.language):
         told = {
             "person": person, "node": this_node().name, "url": link_for(account), "address": settings.ADDRESS,
-            **_asked(person, now),
+            "contact": settings.API_CONTACT["email"], **_asked(person, now),
         }  # fmt: skip
         text = render_to_string("site/invitation.txt", told)
         subject = _("Uw toegang tot %(node)s") % {"node": this_node().name}
