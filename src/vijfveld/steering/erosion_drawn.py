@@ -77,7 +77,8 @@ def _figure(seen: Seen) -> str:
 
 
 FIGURES = {
-    Signal.ATTENTION: lambda: _("een verschil van %(value)s"), Signal.DRIFT: lambda: _("een afzondering van %(value)s"),
+    Signal.ATTENTION: lambda: _("een verschil van %(value)s (0 is gelijk, 1 is geheel anders)"),
+    Signal.DRIFT: lambda: _("een afzondering van %(value)s (0 is gemengd, 1 is apart)"),
     Signal.NATIONAL: lambda: _("%(value)s fte"), Signal.LOCAL: lambda: _("%(value)s fte"),
     Signal.CONFLICTS: lambda: _("een overschot van %(value)s"),
 }  # fmt: skip

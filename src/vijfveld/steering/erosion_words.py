@@ -109,8 +109,8 @@ TOLD = {
         _("Hoogstens 10% onder het hoogste punt van drie jaar, en nooit onder de afgesproken bodem. In het jaar nadat "
           "het dreigingsniveau daalde: hoogstens 6%."),
         _("Let op: de laatste maand ligt eronder. Alarm: twee maanden achter elkaar."),
-        _("Wie er echt werkt, of zij het vak nog kennen, en of het genoeg is. Verschillen tussen gemeenten staan er "
-          "bewust niet: dit is geen ranglijst."),
+        _("Wie er echt werkt, of zij het vak nog kennen, en of het genoeg is. Van welke gemeente het komt, zegt dit "
+          "cijfer bewust niet: dit is geen ranglijst."),
         _("fte"), 1,
     ),
     Signal.CONFLICTS: Told(

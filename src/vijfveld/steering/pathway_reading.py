@@ -14,7 +14,7 @@ from vijfveld.face.dates import exactly
 from vijfveld.steering.models import PathwayNeed, PathwayStep, PathwayStudy
 from vijfveld.steering.needs import stored_needs
 from vijfveld.steering.outlook import Carried, Outlook, Possible, Switch, works_from
-from vijfveld.steering.pathway_words import Ending
+from vijfveld.steering.pathway_words import Ending, Standing
 from vijfveld.strategy.models import Effort
 from vijfveld.strategy.sayings import fte
 from vijfveld.strategy.words import Nature
@@ -80,11 +80,15 @@ def why_begin_then(carried: Carried, switch: Switch) -> str:
         return ""
     if switch.begin is None:
         return _("Deze opvolger werkt al.")
+    late = switch.standing == Standing.TOO_LATE and switch.to.works_from <= carried.sell_by
     told = {
         "until": exactly(carried.sell_by), "begin": exactly(switch.begin),
         "lead": _days(switch.to.lead_days), "decision": _days(switch.to.decision_days),
     }  # fmt: skip
-    said = _("%(until)s, min %(lead)s voorbereiden, min %(decision)s besluiten: begin uiterlijk %(begin)s.") % told
+    words = _("%(until)s, min %(lead)s voorbereiden, min %(decision)s besluiten: begin uiterlijk %(begin)s.")
+    if late:
+        words = _("%(until)s, min %(lead)s voorbereiden, min %(decision)s besluiten: de laatste dag was %(begin)s.")
+    said = words % told
     if switch.to.works_from <= carried.sell_by:
         return said
     return f"{said} " + _("Deze opvolger werkt pas vanaf %(day)s.") % {"day": exactly(switch.to.works_from)}

@@ -110,8 +110,8 @@ def _step(span: float) -> float:
 
 
 def _scale(facts: Band, frame: _Frame) -> SafeString:
-    parts = [words(facts.unit, (0, 14), Pen(size=frame.size, fill=MUTED))]
     places = max(0, -floor(log10(frame.step) + 1e-9))
+    parts = [words(_unit(facts, frame, places), (0, 14), Pen(size=frame.size, fill=MUTED))]
     for number in range(round((frame.high - frame.low) / frame.step) + 1):
         value = frame.low + number * frame.step
         y = frame.y(value)
@@ -119,6 +119,13 @@ def _scale(facts: Band, frame: _Frame) -> SafeString:
         said = _number(value, places)
         parts.append(words(said, (frame.axis.left - 8, y + 4.5), Pen(size=frame.size - 1, fill=MUTED, anchor="end")))
     return svg.join(*parts)
+
+
+def _unit(facts: Band, frame: _Frame, places: int) -> str:
+    """What is measured, and where the scale begins when that is not at nought: a fall looks deeper then."""
+    if frame.low <= 0:
+        return facts.unit
+    return _("%(unit)s; de schaal begint bij %(low)s") % {"unit": facts.unit, "low": _number(frame.low, places)}
 
 
 def _bands(facts: Band, frame: _Frame) -> list[SafeString]:

@@ -65,7 +65,7 @@ def _fields(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
         names = ", ".join(str(AREAS[at].label) for at in together)
         share = sum(agreed.get(AREAS[at].value, 0) for at in together) if agreed else None
         rows.append((_("%(names)s, samen") % {"names": names}, "", sum(now[at] for at in together), share))
-    spread = _("samengetrokken: %(index)s") % {"index": fte(round(herfindahl(now), 2))}
+    spread = _("hoe dicht bij elkaar: %(index)s; 1 is alles in één veld") % {"index": fte(round(herfindahl(now), 2))}
     cells = tuple(
         (Cell(name, url), Cell(fte(round(float(amount), 2))), Cell(f"{100 * amount / whole:.0f}%"),
          Cell(_("niet afgesproken") if share is None else f"{share}%"))
@@ -116,7 +116,7 @@ def _capacity(viewer: Viewer, watch: Watch, signal: Signal) -> Table | None:
         (_("Organisaties die leveren"), str(int(watch.counted.granters[at][-1]))),
     ]
     if len(shown) > 2 and (shown > 0).all():
-        rows.append((_("Beweging van maand op maand"), f"{100 * volatility(shown):.0f}%"))
+        rows.append((_("Hoe sterk het per maand wisselt"), f"{100 * volatility(shown):.0f}%"))
     if watch.fall:
         rows.append((_("Sinds het niveau daalde"), _since_fall(watch, at)))
     return Table(
