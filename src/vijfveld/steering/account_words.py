@@ -46,7 +46,10 @@ LABELS: dict[str, Any] = {
 }
 LIMITS: dict[str, Any] = {
     "asked": _("Telt vragen, geen werk. Een grote en een kleine vraag tellen allebei als één."),
-    "answered": _("Een antwoord is een toezegging. Of het werk is gedaan, en of het hielp, staat er niet in."),
+    "answered": _(
+        "Een antwoord is een toezegging. Of het werk is gedaan, en of het hielp, staat er niet in. Ook antwoorden op "
+        "vragen van eerder tellen mee."
+    ),
     "waiting": _("Een vraag van de laatste dagen hoort hier ook bij. Stilte is geen weigering."),
     "started": _("Dat iets begon, zegt niet dat het werkt. Wie al langer doorwerkt, telt hier niet mee."),
     "ended": _("Stoppen op de afgesproken dag is geen mislukking. Dit cijfer zegt niet waarom het stopte."),

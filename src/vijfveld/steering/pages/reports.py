@@ -129,7 +129,7 @@ def _steps(report: dict[str, object], earlier: dict[str, object] | None) -> Tabl
 
 
 def _items(rows: list[report_reads.Compared]) -> Table:
-    news = {"new": _("nieuw"), "gone": _("vervallen"), "changed": _("anders gesteld"), "": ""}
+    news = {"new": _("toen niet gevraagd"), "gone": _("nu niet gevraagd"), "changed": _("anders gesteld"), "": ""}
     headers = (_("Vraag"), _("Veld"), _("Toen, per niveau"), _("Nu, per niveau"), _("Bijzonderheid"))
     found = tuple(
         (
