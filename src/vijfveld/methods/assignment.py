@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from vijfveld.methods.figures import BadFigures, Floats, Ints, Reading, Truths
+from vijfveld.methods.figures import BadFigures, Floats, Ints, Reading, Truths, places
 
 UNPAIRED = -1
 
@@ -44,11 +44,11 @@ def pair(
     many as possible, instead of refusing. Solved exactly (Crouse, 2016) over one column for each place.
     Raises BadPairing, and NoPairing naming a set of rows that compete for too few places (Hall, 1935).
     """
-    costs, places = _read(cost, capacity, forbidden, names)
-    column_of = np.repeat(np.arange(len(places)), np.minimum(places, len(costs)))
+    costs, room = _read(cost, capacity, forbidden, names)
+    column_of = np.repeat(np.arange(len(room)), np.minimum(room, len(costs)))
     allowed = np.isfinite(costs)
     if not partial:
-        _refuse_shortage(allowed, column_of, places, names)
+        _refuse_shortage(allowed, column_of, room, names)
     chosen = np.full(len(costs), UNPAIRED, dtype=np.int64)
     if not len(column_of):
         return chosen
@@ -68,7 +68,7 @@ def stable(rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]], capa
     Raises BadPairing.
     """
     with Reading(BadPairing) as reading:
-        places = _places(reading, np.ones(len(columns)) if capacity is None else capacity, len(columns))
+        room = _places(reading, capacity, len(columns))
         _check_ranks(reading, "row", rows, len(columns))
         _check_ranks(reading, "column", columns, len(rows))
     rank = [{row: place for place, row in enumerate(ranking)} for ranking in columns]
@@ -77,10 +77,10 @@ def stable(rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]], capa
     while free:
         row = free.pop()
         for column in asks[row]:
-            if row not in rank[column] or not places[column]:
+            if row not in rank[column] or not room[column]:
                 continue
             offer = (-rank[column][row], row)
-            if len(held[column]) < places[column]:
+            if len(held[column]) < room[column]:
                 heappush(held[column], offer)
                 break
             refused = heappushpop(held[column], offer)
@@ -99,29 +99,54 @@ def _read(
     forbidden: ArrayLike | None,
     names: tuple[Sequence[str], Sequence[str]] | None,
 ) -> tuple[Floats, Ints]:
-    given = np.array(cost, dtype=np.float64)
     with Reading(BadPairing) as reading:
-        reading.require(given.ndim == 2 and given.size > 0, "The costs must be a table of rows and columns.")
-        reading.require(not np.isnan(given).any(), "A cost is missing.")
-        reading.require(not (given == -np.inf).any(), "A cost cannot be minus infinity.")
-        reading.agree(
-            names is None or (len(names[0]), len(names[1])) == given.shape,
-            "There must be a name for each row and column.",
-        )
-        columns = given.shape[1] if given.ndim == 2 else 1
-        places = _places(reading, np.ones(columns) if capacity is None else capacity, columns)
-        if forbidden is not None and reading.clean:
-            barred = reading.matrix("forbidden", forbidden, low=0, high=1)
-            reading.agree(barred.shape == given.shape, "There must be a consent for each cost.")
-            given[barred > 0 if reading.clean else np.zeros_like(given, dtype=bool)] = np.inf
-    return given, places
+        given = _costs(reading, cost)
+        columns = None if given is None else given.shape[1]
+        room = _places(reading, capacity, columns)
+        barred = None if forbidden is None else reading.matrix("forbidden", forbidden, low=0, high=1)
+        if given is not None:
+            named = names is None or _lengths(names) == given.shape
+            reading.require(named, "There must be a name for each row and column.")
+            reading.agree(barred is None or barred.shape == given.shape, "There must be a consent for each cost.")
+    assert given is not None
+    if barred is not None:
+        given[barred > 0] = np.inf
+    return given, room
 
 
-def _places(reading: Reading, capacity: ArrayLike, columns: int) -> Ints:
-    places = reading.vector("capacity", capacity, low=0)
-    reading.agree(len(places) == columns, f"There must be a capacity for each of the {columns} columns.")
-    reading.agree(bool((places == np.round(places)).all()), "A capacity must be a whole number.")
-    return places.astype(np.int64)
+def _costs(reading: Reading, cost: ArrayLike) -> Floats | None:
+    """A copy of the costs, or nothing when they are no table."""
+    try:
+        given = np.array(cost, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        given = np.zeros(0)
+    if given.ndim != 2 or not given.size:
+        reading.problems.append("The costs must be figures in a table of rows and columns.")
+        return None
+    if not given.min() > -np.inf:  # a missing cost makes the least one missing
+        missing, endless = np.isnan(given), given == -np.inf
+        reading.require(not missing.any(), f"A cost is missing{places(missing)}.")
+        reading.require(not endless.any(), f"A cost cannot be minus infinity{places(endless)}.")
+    return given
+
+
+def _lengths(names: tuple[Sequence[str], Sequence[str]]) -> tuple[int, ...]:
+    """How many rows and columns have a name; nothing that fits when these are no names."""
+    try:
+        return tuple(len(side) for side in names)
+    except TypeError:
+        return ()
+
+
+def _places(reading: Reading, capacity: ArrayLike | None, columns: int | None) -> Ints:
+    """The places of each column, 1 each if not given; without knowing how many columns there are, any number."""
+    if capacity is None:
+        return np.ones(columns or 0, dtype=np.int64)
+    found = len(reading.problems)
+    room = reading.vector("capacity", capacity, low=0, whole=True)
+    fits = columns is None or len(room) == columns or len(reading.problems) > found
+    reading.require(fits, f"There must be a capacity for each of the {columns} columns.")
+    return room.astype(np.int64)
 
 
 def _prohibitive(costs: Floats, allowed: Truths) -> float:
@@ -133,7 +158,7 @@ def _prohibitive(costs: Floats, allowed: Truths) -> float:
 
 
 def _refuse_shortage(
-    allowed: Truths, column_of: Ints, places: Ints, names: tuple[Sequence[str], Sequence[str]] | None
+    allowed: Truths, column_of: Ints, room: Ints, names: tuple[Sequence[str], Sequence[str]] | None
 ) -> None:
     open_places = csr_array(allowed[:, column_of])
     if len(column_of):
@@ -143,13 +168,19 @@ def _refuse_shortage(
     if (place_of != UNPAIRED).all():
         return
     rows, columns = _competing(allowed, column_of, place_of)
-    row_names, column_names = names or (range(allowed.shape[0]), range(allowed.shape[1]))
-    who = ", ".join(str(row_names[row]) for row in rows)
-    room = int(places[list(columns)].sum())
-    where = f"only {', '.join(str(column_names[column]) for column in columns)}" if columns else "no column at all"
-    raise NoPairing(
-        f"{len(rows)} cannot all be paired ({who}): open to them is {where}, with {room} places.", rows, columns
-    )
+    raise NoPairing(_shortage(rows, columns, int(room[list(columns)].sum()), names), rows, columns)
+
+
+def _shortage(
+    rows: tuple[int, ...], columns: tuple[int, ...], room: int, names: tuple[Sequence[str], Sequence[str]] | None
+) -> str:
+    """Who cannot be placed, and where they could go, in a sentence."""
+    who = ", ".join(str(names[0][row]) if names else f"row {row}" for row in rows)
+    where = ", ".join(str(names[1][column]) if names else f"column {column}" for column in columns)
+    held = f"only {where}, with {room} {'place' if room == 1 else 'places'}" if where else "no column at all"
+    if len(rows) == 1:
+        return f"{who[0].upper()}{who[1:]} cannot be paired: open to it is {held}."
+    return f"{len(rows)} cannot all be paired ({who}): open to them is {held}."
 
 
 def _competing(allowed: Truths, column_of: Ints, place_of: Ints) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -174,5 +205,10 @@ def _competing(allowed: Truths, column_of: Ints, place_of: Ints) -> tuple[tuple[
 
 def _check_ranks(reading: Reading, kind: str, rankings: Sequence[Sequence[int]], others: int) -> None:
     for at, ranking in enumerate(rankings):
-        reading.require(len(set(ranking)) == len(ranking), f"The {kind} {at} ranks someone twice.")
-        reading.require(all(0 <= one < others for one in ranking), f"The {kind} {at} ranks someone who is not there.")
+        try:
+            once, there = len(set(ranking)) == len(ranking), all(0 <= one < others for one in ranking)
+        except TypeError:
+            reading.problems.append(f"The {kind} {at} must rank by whole numbers, not {ranking!r}.")
+            continue
+        reading.require(once, f"The {kind} {at} ranks someone twice.")
+        reading.require(there, f"The {kind} {at} ranks someone who is not there.")

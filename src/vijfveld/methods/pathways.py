@@ -7,13 +7,13 @@ ter Maat (2013), dynamic adaptive policy pathways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from math import inf, isfinite, nextafter
+from math import inf, isfinite, nan, nextafter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vijfveld.methods.figures import BadFigures, Reading
+from vijfveld.methods.figures import BadFigures, Reading, is_figure
 
 STEPS = 1_024
 MOST_PATHS = 100_000
@@ -30,7 +30,16 @@ def first_time(holds: Callable[[float], bool], horizon: float) -> float:
     a step can be missed. Raises BadPathway.
     """
     with Reading(BadPathway) as reading:
-        reading.require(0 < horizon < inf, "The horizon must be above 0 and finite.")
+        reading.function("holds", holds, "a time")
+        _require_horizon(reading, horizon)
+    return _first(holds, horizon)
+
+
+def _require_horizon(reading: Reading, horizon: float) -> None:
+    reading.require(is_figure(horizon) and 0 < horizon < inf, "The horizon must be above 0 and finite.")
+
+
+def _first(holds: Callable[[float], bool], horizon: float) -> float:
     before = 0.0
     for step in range(STEPS + 1):
         time = horizon * step / STEPS
@@ -46,23 +55,37 @@ def sell_by(demand: Callable[[float], float], capacity: float, horizon: float) -
     demand: of a time. See first_time. Raises BadPathway, also when demand is missing at a time.
     """
     with Reading(BadPathway) as reading:
-        reading.number("capacity", capacity)
-
-    def reached(time: float) -> bool:
-        needed = float(demand(time))
-        if needed != needed:
-            raise BadPathway(f"The demand is missing at {time:g}.")
-        return needed >= capacity
-
-    return first_time(reached, horizon)
+        reading.function("demand", demand, "a time")
+        most = reading.number("capacity", capacity)
+        _require_horizon(reading, horizon)
+    return _first(lambda time: _told("demand", demand, time) >= most, horizon)
 
 
 def tipping_point(performance: Callable[[float], float], threshold: float, reach: float) -> float:
     """The first condition in 0..reach at which performance falls below the threshold; infinite when it never does.
 
-    performance: of a condition such as a level of demand. See first_time. Raises BadPathway.
+    performance: of a condition such as a level of demand. See first_time. Raises BadPathway, also when performance is
+    missing at a condition.
     """
-    return first_time(lambda condition: float(performance(condition)) < threshold, reach)
+    with Reading(BadPathway) as reading:
+        reading.function("performance", performance, "a condition")
+        least = reading.number("threshold", threshold)
+        reading.require(is_figure(reach) and 0 < reach < inf, "The reach must be above 0 and finite.")
+    return _first(lambda condition: _told("performance", performance, condition) < least, reach)
+
+
+def _told(name: str, function: Callable[[float], float], at: float) -> float:
+    """What a function of the caller tells at a time or condition: one real figure. Raises BadPathway."""
+    told = function(at)
+    try:
+        figure = nan if isinstance(told, str | bytes) else float(told)
+    except (TypeError, ValueError, OverflowError):
+        figure = nan
+    if figure == figure:
+        return figure
+    if is_figure(told):
+        raise BadPathway(f"The {name} is missing at {at:g}.")
+    raise BadPathway(f"The {name} at {at:g} is not a figure but {told!r}.")
 
 
 def trigger(sell_by: float, lead: float, decision: float) -> float:
@@ -71,10 +94,14 @@ def trigger(sell_by: float, lead: float, decision: float) -> float:
     Below 0 it is already too late. lead, decision: at least 0. Raises BadPathway.
     """
     with Reading(BadPathway) as reading:
-        reading.require(sell_by == sell_by, "The sell-by is missing.")
+        reading.require(is_figure(sell_by) and sell_by == sell_by, "The sell-by is missing.")
         reading.number("lead", lead, low=0)
         reading.number("decision", decision, low=0)
     return sell_by - lead - decision
+
+
+def _is_finite(value: object) -> bool:
+    return is_figure(value) and isfinite(value)
 
 
 class Urgency(StrEnum):
@@ -86,7 +113,14 @@ class Urgency(StrEnum):
 
 
 def urgency(trigger: float, *, now: float, notice: float = 0) -> Urgency:
-    """Too late when the trigger has passed, start now when it comes within the notice, else later."""
+    """Too late when the trigger has passed, start now when it comes within the notice, else later.
+
+    Raises BadPathway.
+    """
+    with Reading(BadPathway) as reading:
+        reading.require(is_figure(trigger) and trigger == trigger, "The trigger is missing.")
+        reading.number("now", now)
+        reading.number("notice", notice, low=0)
     if trigger < now:
         return Urgency.TOO_LATE
     return Urgency.START_NOW if trigger <= now + notice else Urgency.LATER
@@ -144,14 +178,15 @@ class Network:
         given, self.transfers, self.horizon = list(actions), list(transfers), horizon
         self.actions = {action.name: action for action in given}
         with Reading(BadPathway) as reading:
-            reading.require(0 < horizon < inf, "The horizon must be above 0 and finite.")
+            _require_horizon(reading, horizon)
             reading.require(bool(given), "There are no actions.")
             reading.require(len(self.actions) == len(given), "Two actions have the same name.")
             reading.agree(len({frozenset(one.sell_by) for one in given}) == 1, "All actions need the same scenarios.")
             reading.agree(bool(given[0].sell_by) if given else False, "There are no scenarios.")
             for one in given:
-                reading.require(isfinite(one.cost), f"The cost of «{one.name}» is not a figure.")
-                reading.require(not any(at != at for at in one.sell_by.values()), f"«{one.name}» misses a sell-by.")
+                reading.require(_is_finite(one.cost), f"The cost of «{one.name}» is not a figure.")
+                missing = [name for name, at in one.sell_by.items() if not is_figure(at) or at != at]
+                reading.require(not missing, f"«{one.name}» misses a sell-by in {', '.join(map(str, missing))}.")
             for transfer in self.transfers:
                 problem = self._problem(transfer)
                 reading.require(not problem, problem)
@@ -203,7 +238,7 @@ class Network:
         unknown = [name for name in (transfer.source, transfer.target) if name not in self.actions]
         if unknown:
             return f"A transfer names an unknown action «{unknown[0]}»."
-        if not all(isfinite(one) for one in transfer[2:]) or min(transfer[3:]) < 0:
+        if not all(map(_is_finite, transfer[2:])) or min(transfer[3:]) < 0:
             return f"The transfer from «{transfer.source}» to «{transfer.target}» needs finite times of at least 0."
         return ""
 

@@ -80,16 +80,16 @@ def test_a_refusal_names_who_competes_for_what() -> None:
     names = (["Noord", "Oost", "West"], ["Mentor A", "Mentor B"])
     with pytest.raises(NoPairing) as refusal:
         assignment.pair([[1, INF], [1, INF], [1, 1]], [1, 5], names=names)
-    assert str(refusal.value) == ("2 cannot all be paired (Noord, Oost): open to them is only Mentor A, with 1 places.")
+    assert str(refusal.value) == ("2 cannot all be paired (Noord, Oost): open to them is only Mentor A, with 1 place.")
     assert (refusal.value.rows, refusal.value.columns) == ((0, 1), (0,))
-    with pytest.raises(NoPairing, match=r"1 cannot all be paired \(0\): open to them is no column at all"):
+    with pytest.raises(NoPairing, match=r"^Row 0 cannot be paired: open to it is no column at all\.$"):
         assignment.pair([[INF]])
 
 
 def test_nobody_is_placed_where_there_are_no_places() -> None:
     assert assignment.pair([[1.0], [1.0]], [0], partial=True).tolist() == [UNPAIRED, UNPAIRED]
     assert assignment.pair([[INF]], partial=True).tolist() == [UNPAIRED]
-    with pytest.raises(NoPairing, match="with 0 places"):
+    with pytest.raises(NoPairing, match=r"Row 0 cannot be paired: .* only column 0, with 0 places"):
         assignment.pair([[1.0]], [0])
 
 
@@ -97,11 +97,14 @@ def test_nobody_is_placed_where_there_are_no_places() -> None:
     ("cost", "capacity", "options", "problem"),
     [
         ([], None, {}, "table of rows and columns"),
-        ([[1, NAN]], None, {}, "A cost is missing."),
-        ([[1, -INF]], None, {}, "cannot be minus infinity"),
+        ([[1, 2], [2]], None, {}, "table of rows and columns"),
+        ("ab", None, {}, "table of rows and columns"),
+        ([[1, NAN]], None, {}, r"A cost is missing at \(0, 1\)\."),
+        ([[1, -INF]], None, {}, r"cannot be minus infinity at \(0, 1\)\."),
+        ([[1, 2]], None, {"names": 3}, "a name for each row and column"),
         ([[1, 2]], [1], {}, "a capacity for each of the 2 columns"),
-        ([[1, 2]], [1, 0.5], {}, "must be a whole number"),
-        ([[1, 2]], [1, -1], {}, "capacity must be at least 0"),
+        ([[1, 2]], [1, 0.5], {}, "capacity must be whole numbers from 0 at 1, not 0.5"),
+        ([[1, 2]], [1, -1], {}, "capacity must be whole numbers from 0 at 1, not -1"),
         ([[1, 2]], None, {"forbidden": [[1]]}, "a consent for each cost"),
         ([[1, 2]], None, {"forbidden": [[1, 3]]}, "forbidden must be from 0 to 1"),
         ([[1, 2]], None, {"names": (["a"], ["b"])}, "a name for each row and column"),
@@ -110,6 +113,27 @@ def test_nobody_is_placed_where_there_are_no_places() -> None:
 def test_costs_that_do_not_fit_are_refused(cost, capacity, options, problem) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(BadPairing, match=problem):
         assignment.pair(cost, capacity, **options)
+
+
+def test_everything_that_is_wrong_with_a_table_is_said_at_once() -> None:
+    with pytest.raises(BadPairing) as refusal:
+        assignment.pair([[NAN, -INF]], [0.5, 1, 1], forbidden=[[2, 0]], names=(["a"], ["b"]))
+    assert refusal.value.problems == (
+        "A cost is missing at (0, 0).",
+        "A cost cannot be minus infinity at (0, 1).",
+        "capacity must be whole numbers from 0 at 0, not 0.5.",
+        "forbidden must be from 0 to 1 at (0, 0), not 2.",
+        "There must be a name for each row and column.",
+    )
+    with pytest.raises(BadPairing) as refusal:
+        assignment.pair([[1, 2], [2]], [0.5])
+    assert refusal.value.problems == (
+        "The costs must be figures in a table of rows and columns.",
+        "capacity must be whole numbers from 0 at 0, not 0.5.",
+    )
+    with pytest.raises(BadPairing) as refusal:
+        assignment.pair([[1, NAN]], [1])
+    assert len(refusal.value.problems) == 2
 
 
 def ways_without_a_pair_that_would_leave(men: list[list[int]], women: list[list[int]]) -> list[tuple[int, ...]]:
@@ -174,4 +198,11 @@ def test_ranks_that_do_not_fit_are_refused() -> None:
         "The row 0 ranks someone twice.",
         "The row 1 ranks someone who is not there.",
         "The column 0 ranks someone who is not there.",
+    )
+    with pytest.raises(BadPairing) as refusal:
+        assignment.stable([["a"], 3], [[0]], [0.5])  # type: ignore[list-item]
+    assert refusal.value.problems == (
+        "capacity must be whole numbers from 0 at 0, not 0.5.",
+        "The row 0 must rank by whole numbers, not ['a'].",
+        "The row 1 must rank by whole numbers, not 3.",
     )

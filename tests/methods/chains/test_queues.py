@@ -50,10 +50,14 @@ def test_another_server_never_makes_anyone_wait_longer(load: float, servers: int
     ("work", "said"),
     [
         (lambda: erlang_b(-1, 2.5), ["a must be at least 0, not -1.", "c must be a whole number from 0, not 2.5."]),
+        (lambda: erlang_c(float("nan"), "a"), ["a misses a figure.", "c must be a whole number from 1, not 'a'."]),
+        (lambda: erlang_b("x", float("nan")),
+         ["a must be a figure, not 'x'.", "c must be a whole number from 0, not nan."]),
+        (lambda: mean_wait(1, None, 1), ["servers must be a whole number from 1, not None."]),
         (lambda: erlang_c(1, 0), ["c must be a whole number from 1, not 0."]),
         (lambda: mean_wait(-1, 0, -1),
          ["arrival_rate must be at least 0, not -1.", "mean_service must be at least 0, not -1.",
-          "servers must be from 1, not 0."]),
+          "servers must be a whole number from 1, not 0."]),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_every_problem(work, said) -> None:  # type: ignore[no-untyped-def]

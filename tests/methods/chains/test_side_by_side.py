@@ -83,16 +83,35 @@ def test_one_replication_has_no_interval() -> None:
 
 def test_a_chain_that_cannot_be_names_every_problem() -> None:
     with pytest.raises(BadChain) as refused:
-        Chain([Stage(0, 1.0, "Police"), Stage(1, -1.0, variation=-1, limit=-2)], arrival_rate=0)
+        Stage(0, -1.0, "Police", variation=-1, limit=-2)
+    assert list(refused.value.problems) == [
+        "Police needs a whole number of servers from 1, not 0.",
+        "Police needs a mean service above 0, not -1.0.",
+        "Police needs a variation from 0, not -1.",
+        "Police needs a limit from 0, not -2.",
+    ]
+    with pytest.raises(BadChain) as refused:
+        Stage("a", "b", variation=None, limit=float("nan"))  # type: ignore[arg-type]
+    assert len(refused.value.problems) == 4
+    with pytest.raises(BadChain) as refused:
+        Chain([3, Stage(1, 1.0), None], arrival_rate=0)  # type: ignore[list-item]
     assert list(refused.value.problems) == [
         "arrival_rate must be above 0.",
-        "Police needs a whole number of servers from 1, not 0.",
-        "Stage 2 needs a mean service above 0.",
-        "Stage 2 needs a variation from 0.",
-        "Stage 2 needs a limit from 0.",
+        "Stage 1 must be a Stage, not 3.",
+        "Stage 3 must be a Stage, not None.",
     ]
     with pytest.raises(BadChain, match="at least one stage"):
         Chain([], 1.0)
+    with pytest.raises(BadChain, match="The stages must be a list of Stage, not None"):
+        Chain(None, 1.0)  # type: ignore[arg-type]
+    with pytest.raises(BadChain) as refused:
+        CHAIN.simulate(10.5, "b", seed="x", warm_up=0.5)  # type: ignore[arg-type]
+    assert list(refused.value.problems) == [
+        "cases must be a whole number from 1, not 10.5.",
+        "replications must be a whole number from 1, not 'b'.",
+        "warm_up must be a whole number from 0, not 0.5.",
+        "seed must be a whole number from 0, not 'x'.",
+    ]
     with pytest.raises(BadChain) as refused:
         CHAIN.simulate(0, 0, warm_up=-1)
     assert len(refused.value.problems) == 3

@@ -11,6 +11,7 @@ from vijfveld.methods.chains import BadChain, Chain, Flow, Post, Stage, Surge, d
 from vijfveld.methods.chains.surge import Chances, _arrivals
 
 ONE = Stage(1, 1.0)
+NAN = float("nan")
 LONG = 60_000.0
 
 
@@ -109,12 +110,11 @@ def test_every_case_is_either_out_or_still_in() -> None:
 def test_what_cannot_be_is_refused_with_every_problem() -> None:
     with pytest.raises(BadChain) as refused:
         Surge(
-            [Post(Stage(0, 1.0, "Cells"), roster=[(5, 1), (2, -1)], back=1.0, back_to=3)],
+            [Post(Stage(1, 1.0, "Cells"), roster=[(5, 1), (2, -1)], back=1.0, back_to=3)],
             [Flow("a", [(3, 1.0), (1, -1.0)]), Flow("a", [])],
         )
     assert list(refused.value.problems) == [
         "Every flow needs a name of its own.",
-        "Cells needs a whole number of servers from 1, not 0.",
         "Cells: the roster must follow in time.",
         "Cells: a roster holds whole numbers of servers from 0.",
         "Cells: the chance to go back is from 0 to below 1.",
@@ -123,7 +123,30 @@ def test_what_cannot_be_is_refused_with_every_problem() -> None:
         "a: rates are from 0.",
         "a needs a rate.",
     ]
+    with pytest.raises(BadChain) as refused:
+        Surge(
+            [Post(ONE, roster=[(0, NAN), 3], back="x", back_to=None), Post(3)], [Flow("a", None), Flow("b", [("x", 1)])]
+        )  # type: ignore[list-item, arg-type]
+    assert list(refused.value.problems) == [
+        f"Stage 1 needs a roster in pairs of figures (from, servers), not {[(0, NAN), 3]}.",
+        "Stage 1: the chance to go back is from 0 to below 1.",
+        "Stage 1: there is no stage None.",
+        "Post 2 needs a Stage, not 3.",
+        "a needs a rate in pairs of figures (from, rate), not None.",
+        "b needs a rate in pairs of figures (from, rate), not [('x', 1)].",
+    ]
+    with pytest.raises(BadChain, match=r"^Post 1 must be a Post, not 3\. A chain needs at least one flow\.$"):
+        Surge([3], [])  # type: ignore[list-item]
+    with pytest.raises(BadChain, match="a roster holds whole numbers"):
+        Surge([Post(ONE, roster=[(0, NAN)])], [Flow("a", [(0, 1.0)])])
     plain = Surge([Post(ONE)], [Flow("a", [(0, 1.0)])])
+    with pytest.raises(BadChain) as refused:
+        plain.run("x", seed=1.5, warm_up=None)  # type: ignore[arg-type]
+    assert list(refused.value.problems) == [
+        "until must be above 0 and finite.",
+        "warm_up must be a figure, not None.",
+        "seed must be a whole number from 0, not 1.5.",
+    ]
     for until, warm_up in ((0, 0), (10, 10)):
         with pytest.raises(BadChain):
             plain.run(until, warm_up=warm_up)

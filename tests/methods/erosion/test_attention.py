@@ -15,6 +15,8 @@ pairs = st.integers(1, 8).flatmap(
     lambda size: st.tuples(*[st.lists(st.integers(0, 50), min_size=size, max_size=size).filter(any)] * 2)
 )
 
+NAN = float("nan")
+
 
 def test_four_firms_give_the_index_of_the_antitrust_division() -> None:
     """United States Department of Justice, Herfindahl-Hirschman Index: shares 30, 30, 20 and 20 give 2,600 points."""
@@ -74,6 +76,14 @@ def test_what_lies_under_its_floor_or_got_nothing_is_pointed_out() -> None:
         (lambda: erosion.entropy([-1, 2]), "at least 0 at 0"),
         (lambda: erosion.jensen_shannon([1], [1, 2]), "equally many shares, but have 1 and 2"),
         (lambda: erosion.jensen_shannon([1, 1], [0, 0]), "q: there is no effort"),
+        (lambda: erosion.herfindahl([-1, NAN, 2]), "misses a figure at 1.*at least 0 at 0, not -1"),
+        (lambda: erosion.herfindahl("ab"), "shares must be figures, not 'ab'"),
+        (
+            lambda: erosion.jensen_shannon([0, -1], [NAN, 1]),
+            "p must be at least 0 at 1, not -1.*q misses a figure at 0",
+        ),
+        (lambda: erosion.jensen_shannon([0, 0], [0, 0]), "p: there is no effort.*q: there is no effort"),
+        (lambda: erosion.below_floor([0, -1], [2]), "shares must be at least 0.*floors must be from 0 to 1"),
         (lambda: erosion.below_floor([1, 1], [0.1]), "one floor for each share"),
         (lambda: erosion.below_floor([1, 1], [0.6, 0.6]), "ask for more than there is"),
     ],

@@ -30,16 +30,28 @@ def test_the_examples_of_the_encyclopedia_give_its_scores(p: float, score: float
     [
         ([], [], ["p is empty.", "o is empty."]),
         ([0.5, 1.5], [1, 0], ["p must be from 0 to 1 at 1, not 1.5."]),
-        ([0.5, NAN], [1, 2], ["p misses a figure at 1.", "o must be from 0 to 1 at 1, not 2."]),
+        ([0.5, NAN], [1, 2], ["p misses a figure at 1.", "o must be 0 or 1 at 1, not 2."]),
         ([0.5], [1, 0], ["There must be one outcome for each forecast, but there are 1 forecasts and 2 outcomes."]),
-        ([0.5], [0.5], ["o must be 0 or 1 for each forecast."]),
+        ([0.5], [0.5], ["o must be 0 or 1 at 0, not 0.5."]),
+        ([NAN, 2, -1], [0, 1, 5],
+         ["p misses a figure at 0.", "p must be from 0 to 1, not 2 at 1, -1 at 2.", "o must be 0 or 1 at 2, not 5."]),
+        ([2], [0.5, NAN],
+         ["p must be from 0 to 1 at 0, not 2.", "o misses a figure at 1.", "o must be 0 or 1 at 0, not 0.5."]),
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("score", [judgement.brier, judgement.log_score, judgement.murphy, judgement.murphy_corrected])
 def test_forecasts_that_cannot_be_scored_are_refused_with_every_problem(score, p, o, problems) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(BadForecasts) as refusal:
         score(p, o)
     assert list(refusal.value.problems) == problems
+
+
+def test_a_clip_or_outcomes_that_cannot_be_are_said_like_the_rest() -> None:
+    with pytest.raises(BadForecasts) as refusal:
+        judgement.log_score([2], [1], clip=0)
+    assert len(refusal.value.problems) == 2
+    with pytest.raises(BadForecasts, match="o must be figures in rows of equal length"):
+        judgement.base_rate_brier([[1], [1, 0]])
 
 
 def test_truths_count_as_outcomes() -> None:

@@ -243,6 +243,28 @@ def test_a_pair_excluded_for_two_reasons_gains_nothing_by_lifting_one() -> None:
                 "An exclusion is two pairs of parameter and value, and perhaps a reason, not ('a', 'b').",
             ],
         ),
+        (None, [], ["The parameters must be a mapping from name to values, not None."]),
+        ({"a": ["1"]}, None, ["The exclusions must be a list, not None."]),
+        (
+            None,
+            "a",
+            [
+                "The parameters must be a mapping from name to values, not None.",
+                "The exclusions must be a list, not 'a'.",
+            ],
+        ),
+        (
+            {"a": "xyz", "b": 3, "c": ["1", ["2"]], "d": ["1"]},
+            [3, (("a", 1), ("b", "1")), (("d", "1"), ("a", "x")), (("d", "1"), ("a", "x"), ["odd"])],
+            [
+                "The parameter «a» needs a list of values, not 'xyz'.",
+                "The parameter «b» needs a list of values, not 3.",
+                "The parameter «c» has a value that is not text: ['2'].",
+                "An exclusion is two pairs of parameter and value, and perhaps a reason, not 3.",
+                "An exclusion is two pairs of parameter and value, and perhaps a reason, not (('a', 1), ('b', '1')).",
+                "The reason «['odd']» is not one of logical, empirical, normative.",
+            ],
+        ),
     ],
 )
 def test_a_field_that_does_not_fit_is_refused_with_every_problem(parameters, excluded, problems) -> None:  # type: ignore[no-untyped-def]
@@ -259,8 +281,9 @@ def test_a_parameter_of_as_many_values_as_fit_is_listed_rightly() -> None:
 
 
 def test_no_configuration_cannot_be_chosen() -> None:
-    with pytest.raises(BadField, match="at least one configuration, not 0"):
-        Field({"a": ["1"]}).diverse(0)
+    for number in (0, "a", 1.5, None):
+        with pytest.raises(BadField, match=f"^k must be a whole number from 1, not {number!r}.$"):
+            Field({"a": ["1"]}).diverse(number)  # type: ignore[arg-type]
 
 
 def test_an_exclusion_says_itself_in_words() -> None:

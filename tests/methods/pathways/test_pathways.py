@@ -159,6 +159,24 @@ A, B = Action("a", {"s": 1}), Action("b", {"s": 2})
     ("work", "problem"),
     [
         (lambda: pathways.sell_by(lambda t: t, 1, 0), "horizon must be above 0"),
+        (
+            lambda: pathways.sell_by(5, float("nan"), "x"),
+            "^demand must be a function of a time, not 5. capacity misses a figure. The horizon must be above",
+        ),
+        (lambda: pathways.sell_by(lambda t: "much", 1, 1), "^The demand at 0 is not a figure but 'much'.$"),
+        (lambda: pathways.sell_by(lambda t: None, 1, 1), "^The demand at 0 is not a figure but None.$"),
+        (lambda: pathways.sell_by(lambda t: [t, t], 1, 1), "demand at 0 is not a figure but"),
+        (lambda: pathways.first_time(None, 1), "holds must be a function"),
+        (
+            lambda: pathways.tipping_point(3, "x", 0),
+            "^performance must be a function of a condition, not 3. threshold must be a figure, not 'x'. The reach",
+        ),
+        (lambda: pathways.tipping_point(lambda x: float("nan"), 1, 1), "performance is missing at 0"),
+        (lambda: pathways.trigger(None, 1, "x"), "^The sell-by is missing. decision must be a figure, not 'x'"),
+        (
+            lambda: pathways.urgency(None, now=float("nan"), notice=-1),
+            "^The trigger is missing. now misses a figure. notice must be at least 0",
+        ),
         (lambda: pathways.sell_by(lambda t: t, float("nan"), 1), "capacity misses a figure"),
         (lambda: pathways.sell_by(lambda t: float("nan"), 1, 1), "demand is missing at 0"),
         (lambda: pathways.trigger(5, -1, float("nan")), "lead must be at least 0.*decision misses a figure"),
@@ -168,6 +186,11 @@ A, B = Action("a", {"s": 1}), Action("b", {"s": 2})
         (lambda: Network([A, Action("b", {"z": 1})], [], horizon=1), "the same scenarios"),
         (lambda: Network([Action("a", {})], [], horizon=1), "There are no scenarios."),
         (lambda: Network([Action("a", {"s": float("nan")}, cost=inf)], [], horizon=1), "cost of «a».*misses a sell-by"),
+        (
+            lambda: Network([Action("a", {"s": None, "z": 1}, cost="x")], [], horizon="y"),
+            "^The horizon must be.*cost of «a» is not a figure. «a» misses a sell-by in s.$",
+        ),
+        (lambda: Network([A, B], [Transfer("a", "b", cost=None)], horizon=1), "finite times of at least 0"),
         (lambda: Network([A, B], [Transfer("a", "z")], horizon=inf), "horizon must be.*unknown action «z»"),
         (lambda: Network([A, B], [Transfer("a", "b", lead=-1)], horizon=1), "finite times of at least 0"),
         (lambda: Network([A, B], [], horizon=1).pathways("z"), "There is no action «z»."),

@@ -4,7 +4,7 @@
 It is a stress test of capacity, not a forecast. Cases have no properties; nothing in it is about a person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from scipy.stats import t as student
 
 from vijfveld.methods.chains.queues import BadChain, mean_wait
 from vijfveld.methods.chains.sidebyside import simulate
-from vijfveld.methods.figures import Floats, Reading
+from vijfveld.methods.figures import Floats, Reading, is_figure
 
 MOST_EVENTS = 2_000_000_000
 
@@ -24,7 +24,7 @@ class Stage:
     """One stage: its servers, their mean service in units of time, and how much a service varies.
 
     variation: standard deviation divided by mean: 1 is exponential, 0 is always the same, others are gamma.
-    limit: the longest wait that the law or an agreement allows, if there is one.
+    limit: the longest wait that the law or an agreement allows, if there is one. Raises BadChain.
     """
 
     servers: int
@@ -33,14 +33,27 @@ class Stage:
     variation: float = 1.0
     limit: float | None = None
 
-    def problems(self, place: int) -> list[str]:
-        """Everything wrong with it, in sentences."""
-        called = self.name or f"Stage {place}"
-        sound = isinstance(self.servers, int | np.integer) and self.servers >= 1
-        wrong = [] if sound else [f"{called} needs a whole number of servers from 1, not {self.servers!r}."]
-        wrong += [] if 0 < self.mean_service < np.inf else [f"{called} needs a mean service above 0."]
-        wrong += [] if 0 <= self.variation < np.inf else [f"{called} needs a variation from 0."]
-        return wrong + ([] if self.limit is None or self.limit >= 0 else [f"{called} needs a limit from 0."])
+    def __post_init__(self) -> None:
+        called = self.name or "A stage"
+        with Reading(BadChain) as reading:
+            sound = isinstance(self.servers, int | np.integer) and self.servers >= 1
+            reading.require(sound, f"{called} needs a whole number of servers from 1, not {self.servers!r}.")
+            lasts = is_figure(self.mean_service) and 0 < self.mean_service < np.inf
+            reading.require(lasts, f"{called} needs a mean service above 0, not {self.mean_service!r}.")
+            varies = is_figure(self.variation) and 0 <= self.variation < np.inf
+            reading.require(varies, f"{called} needs a variation from 0, not {self.variation!r}.")
+            limited = self.limit is None or (is_figure(self.limit) and self.limit >= 0)
+            reading.require(limited, f"{called} needs a limit from 0, not {self.limit!r}.")
+
+
+def not_all(kind: type, name: str, given: Iterable[object]) -> list[str]:
+    """What is wrong with what must be one or more of a kind, in sentences."""
+    if isinstance(given, str) or not isinstance(given, Sequence | np.ndarray):
+        return [f"The {name}s must be a list of {kind.__name__}, not {given!r}."]
+    if not len(given):
+        return [f"A chain needs at least one {name}."]
+    strange = [(place, one) for place, one in enumerate(given, start=1) if not isinstance(one, kind)]
+    return [f"{name.capitalize()} {place} must be a {kind.__name__}, not {one!r}." for place, one in strange]
 
 
 class Interval(NamedTuple):
@@ -117,11 +130,9 @@ class Chain:
 
     def __post_init__(self) -> None:
         with Reading(BadChain) as reading:
-            reading.require(len(self.stages) > 0, "A chain needs at least one stage.")
             rate = reading.number("arrival_rate", self.arrival_rate, low=0)
             reading.agree(rate > 0, "arrival_rate must be above 0.")
-            for place, stage in enumerate(self.stages, start=1):
-                reading.problems.extend(stage.problems(place))
+            reading.problems.extend(not_all(Stage, "stage", self.stages))
 
     @property
     def loads(self) -> Floats:
@@ -143,17 +154,18 @@ class Chain:
         that cannot keep up always does. Raises BadChain.
         """
         with Reading(BadChain) as reading:
-            reading.require(cases >= 1, f"cases must be at least 1, not {cases!r}.")
-            reading.require(replications >= 1, f"replications must be at least 1, not {replications!r}.")
-            reading.require(warm_up is None or warm_up >= 0, f"warm_up must be from 0, not {warm_up!r}.")
-            events = cases * replications * (len(self.stages) + 1)
+            counted = reading.count("cases", cases, low=1)
+            runs = reading.count("replications", replications, low=1)
+            first = None if warm_up is None else reading.count("warm_up", warm_up)
+            begin = reading.count("seed", seed)
+            exact = all(stage.variation == 1 for stage in self.stages)
+            before = first if first is not None else 0 if exact or empty else counted
+            events = counted * runs * (len(self.stages) + 1)
             reading.require(events <= MOST_EVENTS, f"That is {events:,} events; {MOST_EVENTS:,} is the most.")
-        exact = all(stage.variation == 1 for stage in self.stages)
-        before = warm_up if warm_up is not None else 0 if exact or empty else cases
         waits, services, over = simulate(
             [(one.servers, one.mean_service, one.variation, one.limit) for one in self.stages],
-            self.arrival_rate, counted=cases, before=before, runs=replications,
-            random=np.random.default_rng(seed), empty=empty,
+            self.arrival_rate, counted=counted, before=before, runs=runs,
+            random=np.random.default_rng(begin), empty=empty,
         )  # fmt: skip
         return Result(waits=waits, services=services, over_limit=over)
 

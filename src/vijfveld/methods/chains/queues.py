@@ -21,9 +21,9 @@ def erlang_b(a: float, c: int) -> float:
     """
     with Reading(BadChain) as reading:
         load = reading.number("a", a, low=0)
-        reading.require(c == int(c) and c >= 0, f"c must be a whole number from 0, not {c!r}.")
+        most = reading.count("c", c)
     blocked = 1.0
-    for servers in range(1, int(c) + 1):
+    for servers in range(1, most + 1):
         blocked = load * blocked / (servers + load * blocked)
     return blocked
 
@@ -35,11 +35,11 @@ def erlang_c(a: float, c: int) -> float:
     """
     with Reading(BadChain) as reading:
         load = reading.number("a", a, low=0)
-        reading.require(c == int(c) and c >= 1, f"c must be a whole number from 1, not {c!r}.")
-    if load >= c:
+        servers = reading.count("c", c, low=1)
+    if load >= servers:
         return 1.0
-    blocked = erlang_b(load, c)
-    return c * blocked / (c - load * (1 - blocked))
+    blocked = erlang_b(load, servers)
+    return servers * blocked / (servers - load * (1 - blocked))
 
 
 def mean_wait(arrival_rate: float, servers: int, mean_service: float) -> float:
@@ -50,8 +50,8 @@ def mean_wait(arrival_rate: float, servers: int, mean_service: float) -> float:
     with Reading(BadChain) as reading:
         rate = reading.number("arrival_rate", arrival_rate, low=0)
         service = reading.number("mean_service", mean_service, low=0)
-        reading.require(servers == int(servers) and servers >= 1, f"servers must be from 1, not {servers!r}.")
+        most = reading.count("servers", servers, low=1)
     load = rate * service
-    if load >= servers:
+    if load >= most:
         return inf
-    return erlang_c(load, servers) * service / (servers - load)
+    return erlang_c(load, most) * service / (most - load)

@@ -12,13 +12,24 @@ import numpy as np
 from numpy.random import SeedSequence, default_rng
 
 from vijfveld.methods.chains.events import Seen, play
-from vijfveld.methods.chains.model import Stage
+from vijfveld.methods.chains.model import Stage, not_all
 from vijfveld.methods.chains.queues import BadChain
-from vijfveld.methods.figures import Floats, Ints, Reading
+from vijfveld.methods.figures import Floats, Ints, Reading, is_figure
 
 MOST_CASES = 5_000_000
 Steps = Sequence[tuple[float, float]]
 """A figure that holds from a time on: (from, figure), in order of time."""
+
+
+def _steps(given: Steps) -> tuple[list[float], list[float]] | None:
+    """The times and the figures of steps; nothing when they are no pairs of figures."""
+    try:
+        pairs = [(time, figure) for time, figure in given]
+    except (TypeError, ValueError):
+        return None
+    if not all(is_figure(one) for pair in pairs for one in pair):
+        return None
+    return [time for time, _figure in pairs], [figure for _time, figure in pairs]
 
 
 @dataclass(frozen=True)
@@ -36,8 +47,11 @@ class Flow:
 
     def problems(self) -> list[str]:
         """Everything wrong with it, in sentences."""
-        times, rates = [step[0] for step in self.rate], [step[1] for step in self.rate]
-        wrong = [] if self.rate else [f"{self.name} needs a rate."]
+        steps = _steps(self.rate)
+        if steps is None:
+            return [f"{self.name} needs a rate in pairs of figures (from, rate), not {self.rate!r}."]
+        times, rates = steps
+        wrong = [] if times else [f"{self.name} needs a rate."]
         wrong += [] if times == sorted(times) else [f"{self.name}: the steps of its rate must follow in time."]
         return wrong + ([] if all(0 <= rate < np.inf for rate in rates) else [f"{self.name}: rates are from 0."])
 
@@ -53,15 +67,19 @@ class Post:
 
     def problems(self, place: int, posts: int) -> list[str]:
         """Everything wrong with it, in sentences."""
+        if not isinstance(self.stage, Stage):
+            return [f"Post {place} needs a Stage, not {self.stage!r}."]
         called = self.stage.name or f"Stage {place}"
-        times = [step[0] for step in self.roster]
-        counts = [step[1] for step in self.roster]
-        wrong = self.stage.problems(place)
+        wrong, steps = [], _steps(self.roster)
+        if steps is None:
+            wrong.append(f"{called} needs a roster in pairs of figures (from, servers), not {self.roster!r}.")
+        times, counts = steps or ([], [])
         wrong += [] if times == sorted(times) else [f"{called}: the roster must follow in time."]
-        whole = all(count == int(count) and count >= 0 for count in counts)
+        whole = all(0 <= count < np.inf and count == int(count) for count in counts)
         wrong += [] if whole else [f"{called}: a roster holds whole numbers of servers from 0."]
-        wrong += [] if 0 <= self.back < 1 else [f"{called}: the chance to go back is from 0 to below 1."]
-        return wrong + ([] if 0 <= self.back_to < posts else [f"{called}: there is no stage {self.back_to}."])
+        back = is_figure(self.back) and 0 <= self.back < 1
+        wrong += [] if back else [f"{called}: the chance to go back is from 0 to below 1."]
+        return wrong + ([] if self.back_to in range(posts) else [f"{called}: there is no stage {self.back_to!r}."])
 
 
 @dataclass(frozen=True)
@@ -111,8 +129,8 @@ class Surge:
 
     def __post_init__(self) -> None:
         with Reading(BadChain) as reading:
-            reading.require(len(self.posts) > 0, "A chain needs at least one stage.")
-            reading.require(len(self.flows) > 0, "A chain needs at least one flow.")
+            reading.problems.extend([*not_all(Post, "post", self.posts), *not_all(Flow, "flow", self.flows)])
+        with Reading(BadChain) as reading:
             names = [flow.name for flow in self.flows]
             reading.require(len(set(names)) == len(names), "Every flow needs a name of its own.")
             for place, post in enumerate(self.posts, start=1):
@@ -126,9 +144,12 @@ class Surge:
         Raises BadChain.
         """
         with Reading(BadChain) as reading:
-            reading.require(0 < until < np.inf, "until must be above 0 and finite.")
-            reading.require(0 <= warm_up < until, "warm_up must be from 0 to below until.")
-            expected = sum(_expected(flow.rate, until) for flow in self.flows)
+            lasts = is_figure(until) and 0 < until < np.inf
+            reading.require(lasts, "until must be above 0 and finite.")
+            first = reading.number("warm_up", warm_up, low=0)
+            reading.count("seed", seed)
+            reading.require(not lasts or first < until, "warm_up must be from 0 to below until.")
+            expected = sum(_expected(flow.rate, until) for flow in self.flows) if lasts else 0.0
             reading.require(expected <= MOST_CASES, f"That is about {expected:,.0f} cases; {MOST_CASES:,} is the most.")
         times = [_arrivals(flow.rate, until, default_rng([seed, place])) for place, flow in enumerate(self.flows)]
         at = np.concatenate(times)

@@ -14,9 +14,7 @@ class BadShares(BadFigures):
 def as_shares(efforts: ArrayLike, *, name: str = "shares") -> Floats:
     """Efforts (k,) of at least 0, in any unit, scaled to sum 1. Raises BadShares, also when all effort is zero."""
     with Reading(BadShares) as reading:
-        given = reading.vector(name, efforts, low=0)
-        reading.agree(given.sum() > 0, f"{name}: there is no effort at all, so nothing to share out.")
-    scaled: Floats = given / given.sum()
+        scaled = _scaled(reading, name, efforts)
     return scaled
 
 
@@ -44,17 +42,18 @@ def jensen_shannon(p: ArrayLike, q: ArrayLike) -> float:
     It stays finite where one side is zero, but then look at what is invisible too. Not the distance, which is its
     root. Source: Lin (1991). Raises BadShares.
     """
-    first, second = as_shares(p, name="p"), as_shares(q, name="q")
-    if len(first) != len(second):
-        raise BadShares(f"p and q must have equally many shares, but have {len(first)} and {len(second)}.")
+    with Reading(BadShares) as reading:
+        first, second = _scaled(reading, "p", p), _scaled(reading, "q", q)
+        unequal = f"p and q must have equally many shares, but have {len(first)} and {len(second)}."
+        reading.agree(len(first) == len(second), unequal)
     middle = (first + second) / 2
     return float(np.clip((_divergence(first, middle) + _divergence(second, middle)) / 2, 0, 1))
 
 
 def below_floor(shares: ArrayLike, floors: ArrayLike) -> Truths:
     """Which shares (k,) lie under their floor, (k,); floors in 0..1, one for each. Raises BadShares."""
-    q = as_shares(shares)
     with Reading(BadShares) as reading:
+        q = _scaled(reading, "shares", shares)
         least = reading.vector("floors", floors, low=0, high=1)
         reading.agree(len(least) == len(q), "There must be one floor for each share.")
         reading.agree(least.sum() <= 1 + 1e-9, "The floors together ask for more than there is.")
@@ -65,6 +64,18 @@ def invisible(shares: ArrayLike) -> Truths:
     """Which of the efforts (k,) got nothing at all. Raises BadShares."""
     missing: Truths = as_shares(shares) == 0
     return missing
+
+
+def _scaled(reading: Reading, name: str, efforts: ArrayLike) -> Floats:
+    """Efforts scaled to sum 1; what is wrong with them is for the reading."""
+    found = len(reading.problems)
+    given = reading.vector(name, efforts, low=0)
+    total = given.sum()
+    if total > 0:
+        scaled: Floats = given / total
+        return scaled
+    reading.require(len(reading.problems) > found, f"{name}: there is no effort at all, so nothing to share out.")
+    return given
 
 
 def _divergence(p: Floats, q: Floats) -> float:

@@ -18,11 +18,20 @@ class BadForecasts(BadFigures):
 def read_forecasts(p: ArrayLike, o: ArrayLike) -> tuple[Floats, Floats]:
     """Probabilities (n,) in 0..1 and outcomes (n,), each 0 or 1. Raises BadForecasts."""
     with Reading(BadForecasts) as reading:
-        forecasts = reading.vector("p", p, low=0, high=1)
-        outcomes = reading.vector("o", o, low=0, high=1)
-        reading.agree(len(forecasts) == len(outcomes), _unequal(len(forecasts), len(outcomes)))
-        reading.agree(_are_binary(o, outcomes), "o must be 0 or 1 for each forecast.")
+        read = _forecasts(reading, p, o)
+    return read
+
+
+def _forecasts(reading: Reading, p: ArrayLike, o: ArrayLike) -> tuple[Floats, Floats]:
+    forecasts, outcomes = reading.vector("p", p, low=0, high=1), _outcomes(reading, o)
+    reading.agree(len(forecasts) == len(outcomes), _unequal(len(forecasts), len(outcomes)))
     return forecasts, outcomes
+
+
+def _outcomes(reading: Reading, o: ArrayLike) -> Floats:
+    """Outcomes, each 0 or 1; of truths that is known by their kind, so that nobody needs to look."""
+    truths = isinstance(o, np.ndarray) and o.dtype == np.bool_
+    return reading.vector("o", o, low=0, high=1, whole=not truths)
 
 
 def brier(p: ArrayLike, o: ArrayLike) -> float:
@@ -44,8 +53,8 @@ def log_score(p: ArrayLike, o: ArrayLike, *, clip: float = CLIP) -> float:
     clip, so the score runs from about 0 (perfect) to -ln(clip). Say the clip wherever the score is shown.
     Source: Good (1952). Raises BadForecasts.
     """
-    forecasts, outcomes = read_forecasts(p, o)
     with Reading(BadForecasts) as reading:
+        forecasts, outcomes = _forecasts(reading, p, o)
         reading.number("clip", clip, low=1e-300, high=0.5)
     given = np.clip(np.where(outcomes == 1, forecasts, 1 - forecasts), clip, 1 - clip)
     return float(-np.log(given).mean())
@@ -53,7 +62,8 @@ def log_score(p: ArrayLike, o: ArrayLike, *, clip: float = CLIP) -> float:
 
 def base_rate_brier(o: ArrayLike) -> float:
     """The Brier score of always giving the share of events in o (n,): what any forecast should beat."""
-    outcomes = read_forecasts(np.zeros(np.shape(o)), o)[1]
+    with Reading(BadForecasts) as reading:
+        outcomes = _outcomes(reading, o)
     rate = outcomes.mean()
     return float(rate * (1 - rate))
 
@@ -86,11 +96,6 @@ def time_weighted_brier(standing: list[Standing], outcome: int) -> float:
 def _overlap(starts: Floats, ends: Floats) -> bool:
     order = np.argsort(starts)
     return bool((starts[order][1:] < ends[order][:-1]).any())
-
-
-def _are_binary(given: ArrayLike, outcomes: Floats) -> bool:
-    known = isinstance(given, np.ndarray) and given.dtype == np.bool_
-    return known or bool(np.count_nonzero(outcomes == 0) + np.count_nonzero(outcomes == 1) == len(outcomes))
 
 
 def _unequal(forecasts: int, outcomes: int) -> str:

@@ -36,8 +36,9 @@ class Field:
 
     def __init__(self, parameters: dict[str, list[str]], excluded: Iterable[GivenExclusion] = ()) -> None:
         """See the class."""
-        self.parameters = read_parameters(parameters)
-        self.excluded = read_exclusions(excluded, self.parameters)
+        with Reading(BadField) as reading:
+            self.parameters = read_parameters(reading, parameters)
+            self.excluded = read_exclusions(reading, excluded, self.parameters)
 
     @property
     def size(self) -> int:
@@ -85,12 +86,12 @@ class Field:
         survives.
         """
         with Reading(BadField) as reading:
-            reading.require(k >= 1, f"Choose at least one configuration, not {k}.")
+            few = reading.count("k", k, low=1)
             reading.require(self.count() <= MOST_LISTED, f"{self.count():,} survivors are too many to choose from.")
         if not self.count():
             raise EmptyField(self.why_empty())
         table = np.concatenate(list(self.tables()))
-        return self._named(table[spread_out(table, number=k)])
+        return self._named(table[spread_out(table, number=few)])
 
     def only(self, *reasons: Reason | str) -> "Field":
         """The same field with only the exclusions of these reasons: how normative ones are switched off."""
