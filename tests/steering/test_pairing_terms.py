@@ -21,7 +21,7 @@ def broker(world: World) -> Broker:
 
 
 @pytest.mark.mission("S10")
-def test_the_side_that_did_not_end_a_pairing_is_asked_what_came_of_it_and_can_say_so(broker, reader):
+def test_a_pairing_ends_only_once_both_sides_looked_back_and_the_other_is_asked_to(broker, reader):
     asker, giver = broker.town("Aa"), broker.town("Bee")
     broker.asks(asker)
     broker.offers(giver)
@@ -29,12 +29,15 @@ def test_the_side_that_did_not_end_a_pairing_is_asked_what_came_of_it_and_can_sa
     broker.say(asker, made)
     broker.say(giver, made)
     pairing.follow_up_pairing(broker.by(asker), made.id, again(made).version, words="Het loopt.")
-    asked = all_of(Task).get(what="pairing.tell")
-    assert (asked.organisation_id, asked.done_at) == (giver.organisation, None)
+    assert (again(made).state, again(made).ended_on) == (PairingState.AGREED, None)
+    asked = all_of(Task).get(what="pairing.look_back")
+    assert (asked.organisation_id, asked.done_at, asked.due_on) == (giver.organisation, None, made.follow_up_on)
+    assert all_of(Deadline).get(what="pairing.follow_up").state == "open"
     page, where = reader(giver), f"/kennis/koppels/{made.pk}"
-    assert "Zeg wat ervan kwam" in page.text(where)
+    assert "Aa wil afronden. Bee is gevraagd ook terug te kijken" in page.text(where)
+    assert "Afgerond op" not in page.text(where)
     form = page.text(f"{where}/terugblik")
-    assert "De koppeling is afgerond" in form
+    assert "De andere kant wil afronden" in form
     assert "Wanneer kijkt u weer terug" not in form
     broker.world.later(days=3)
     with pytest.raises(Invalid) as refused:
@@ -44,10 +47,33 @@ def test_the_side_that_did_not_end_a_pairing_is_asked_what_came_of_it_and_can_sa
     assert set(refused.value.problems) == {"next_on"}
     page.post(f"{where}/terugblik", key="t1", version=str(again(made).version), words="Wij zagen het anders.")
     over = again(made)
-    assert (over.state, over.ended_on) == (PairingState.ENDED, broker.today - timedelta(3))
+    assert (over.state, over.ended_on) == (PairingState.ENDED, broker.today)
     assert [one["words"] for one in over.outcomes] == ["Het loopt.", "Wij zagen het anders."]
     assert again(asked).done_at is not None
-    assert all_of(Task).filter(what="pairing.tell").count() == 1
+    assert all_of(Task).filter(what="pairing.tell").count() == 0
+    assert all_of(Deadline).get(what="pairing.follow_up").state == "met"
+    assert "De koppeling is afgerond" in page.text(f"{where}/terugblik")
+
+
+@pytest.mark.mission("S10")
+def test_who_wanted_to_round_off_can_set_a_day_after_all(broker):
+    asker, giver = broker.town("Aa"), broker.town("Bee")
+    broker.asks(asker)
+    broker.offers(giver)
+    (made,) = broker.propose()
+    broker.say(asker, made)
+    broker.say(giver, made)
+    for next_on in (None, None, broker.today + timedelta(90)):
+        pairing.follow_up_pairing(
+            broker.by(asker), made.id, again(made).version, words="Nog een keer.", next_on=next_on
+        )
+    now = again(made)
+    assert (now.state, now.follow_up_on) == (PairingState.AGREED, broker.today + timedelta(90))
+    assert [one.result for one in all_of(Task).filter(what="pairing.look_back")] == ["not_needed"]
+    assert len(now.outcomes) == 3
+    pairing.follow_up_pairing(broker.by(giver), made.id, now.version, words="Voor ons is het klaar.")
+    assert again(made).state == PairingState.ENDED
+    assert all_of(Task).get(what="pairing.tell").organisation_id == asker.organisation
 
 
 @pytest.mark.mission("S10")

@@ -287,3 +287,81 @@ def test_a_field_is_worked_from_its_pages(desk, reader):
     listed = reader(desk.network.town).text("/scenarios")
     assert all(word in listed for word in ("Een lange zomer", "Meldingen", "Andere hoeken"))
     assert "Open een scenarioveld" not in listed
+
+
+@pytest.mark.mission("S6")
+def test_a_scenario_whose_values_no_longer_go_together_says_so_wherever_it_stands(desk, reader):
+    kept, lost = desk.choose(), desk.choose(reis="lang")
+    futures.name_mover(desk.caller(), lost.id, organisation=desk.network.town.organisation, must="Belt.", rank=1)
+    page = reader(desk.analyst)
+    field, apart = f"/scenarios/velden/{desk.field.id}", "niet meer samen"
+    places = [f"/scenarios/{lost.id}", f"/scenarios/{lost.id}/oefenen", "/scenarios", field, "/portefeuilles/nieuw"]
+    desk.exclude("reis/lang", "weer/zon", ground="normative")
+    assert [place for place in places if apart in page.text(place)] == []
+    desk.exclude("reis/lang", "stemming/rustig", words="Wie lang reist, is niet rustig.")
+    assert [place for place in places if apart not in page.text(place)] == []
+    assert "Wie lang reist, is niet rustig." in page.text(f"/scenarios/{lost.id}")
+    assert apart not in page.text(f"/scenarios/{kept.id}")
+    assert page.text("/scenarios").count(apart) == 1
+    futures.hand_scenario(desk.caller(), lost.id, lost.version)
+    scenarios.allow_pair(desk.caller(), desk.field.id, "reis/lang", "stemming/rustig")
+    assert [place for place in places if apart in page.text(place)] == []
+
+
+@pytest.mark.mission("S6")
+def test_the_history_of_a_field_tells_what_was_judged_and_of_a_scenario_who_must_move(desk, reader):
+    desk.exclude("weer/zon", "reis/lang", ground="logical")
+    desk.exclude("weer/zon", "reis/lang")
+    desk.exclude("weer/regen", "reis/lang")
+    scenarios.allow_pair(desk.caller(), desk.field.id, "weer/regen", "reis/lang")
+    scenario = desk.choose()
+    town = desk.network.town.organisation
+    futures.name_mover(desk.caller(), scenario.id, organisation=town, must="Belt.", rank=1)
+    futures.name_mover(desk.caller(), scenario.id, organisation=town, must="Belt rond.", rank=1)
+    page = reader(desk.analyst)
+    told = page.text(f"/scenarios/velden/{desk.field.id}").partition("Geschiedenis")[2]
+    judged = "Oordeelde dat twee waarden niet samengaan: Reis: lang × Weer: zon"
+    assert told.count(judged) == 2
+    assert f"{judged} (logisch) NCTV" in told
+    assert f"{judged} (empirisch) NCTV" in told
+    assert "Oordeelde dat twee waarden wel samengaan: Reis: lang × Weer: regen" in told
+    assert told.count("Oordeelde") == 4
+    assert told.count("Opende een scenarioveld") == 1
+    told = page.text(f"/scenarios/{scenario.id}").partition("Geschiedenis")[2]
+    assert told.count("Schreef wie aan zet is: Gemeente Molenwaard") == 2
+    assert "Koos een scenario" in told
+
+
+@pytest.mark.mission("S6")
+def test_a_shipped_field_stays_marked_as_our_reading_and_so_do_scenarios_from_it(desk, reader):
+    one, ours = shipped()["andere-hoeken"], "onze lezing van de bijlage"
+    desk.field = desk.open(code=one.code, parameters=one.parameters)
+    values = {"rechts": "mensen", "tegenreactie": "geweld", "vorm": "alleen", "aanleiding": "lokaal", "zicht": "laat"}
+    told = Future("Een lange zomer", "Het begint klein.", values)
+    scenario = futures.choose_scenario(desk.caller(), desk.field.id, told)
+    page = reader(desk.network.town)
+    field = f"/scenarios/velden/{desk.field.id}"
+    for place in (field, f"/scenarios/{scenario.id}"):
+        assert ours in page.text(place)
+        assert "hier aangepast" not in page.text(place)
+    lines = as_lines(one.parameters).replace("Aanleiding", "Wat het begin is", 1)
+    changed = from_lines(lines + "; iets anders", one.parameters)
+    scenarios.change_field(
+        desk.caller(), desk.field.id, desk.field.version, title="Nieuw", purpose="Wat nu?", parameters=changed
+    )
+    assert f"{ours} van de strategie. De onzekerheden zijn hier aangepast." in page.text(field)
+    assert ours not in page.text(f"/scenarios/velden/{desk.open().id}")
+
+
+@pytest.mark.mission("S6")
+def test_the_reasons_of_a_shipped_field_are_english_for_who_reads_english_until_they_are_rewritten(desk, reader):
+    one = shipped()["jihadistische-dreiging"]
+    desk.field = desk.open(code=one.code, parameters=one.parameters)
+    first = one.excluded[0]
+    page, where = reader(desk.analyst), f"/scenarios/velden/{desk.field.id}"
+    assert first["nl"] in page.text(where)
+    assert first["en"] in page.text(where, "en")
+    assert first["nl"] not in page.text(where, "en")
+    desk.exclude(first["first"], first["second"], words="Onze eigen reden.")
+    assert "Onze eigen reden." in page.text(where, "en")
+    assert first["en"] not in page.text(where, "en")

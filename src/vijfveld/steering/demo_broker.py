@@ -104,6 +104,10 @@ def _pairs(cast: Cast) -> Story:
         cast.caller(DUINRODE), families.id, _now(families).version,
         words="Het draaiboek paste niet helemaal, de belronde wel. Het gezin is opgevangen.",
     )  # fmt: skip
+    follow_up_pairing(
+        cast.caller(_code(cast, families.giver_id)), families.id, _now(families).version,
+        words="Wij zagen waar ons draaiboek te veel van uitgaat. Dat schreven wij erbij.",
+    )  # fmt: skip
     events = next(one for one in made if one.question.subject == EVENTS)
     follow_up_pairing(
         cast.caller(MOLENWAARD), events.id, _now(events).version, next_on=_day(90),

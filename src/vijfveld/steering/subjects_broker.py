@@ -27,6 +27,7 @@ TASKS = {
     "expertise.ask_again": TaskWord(_("Klopt het nog waarmee uw organisatie ervaring heeft?"), by_hand=False),
     "pairing.say": TaskWord(_("Zeg of u instemt met een koppeling"), by_hand=False),
     "pairing.tell": TaskWord(_("De andere kant rondde een koppeling af: zeg wat ervan kwam, als u wilt")),
+    "pairing.look_back": TaskWord(_("De andere kant wil een koppeling afronden: zeg wat ervan kwam"), by_hand=False),
     "pairing.declined": TaskWord(_("Een koppeling werd afgewezen: lees waarom")),
     "lesson.reopened": TaskWord(_("Een les die uw organisatie oppakte, is weer open: lees waarom")),
     "lesson.share": TaskWord(_("Deel een les die is ingebracht"), by_hand=False),

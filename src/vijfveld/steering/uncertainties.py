@@ -68,6 +68,21 @@ def names(parameters: Iterable[Json]) -> dict[str, str]:
     return found
 
 
+def reason_of(code: str, first: str, second: str, words: str) -> str:
+    """Why a pair does not go together, in the reader's language as long as a shipped reason was not rewritten."""
+    if get_language() != "en" or code not in shipped():
+        return words
+    for one in shipped()[code].excluded:
+        if pair_of(one["first"], one["second"]) == (first, second) and one["nl"] == words:
+            return str(one["en"])
+    return words
+
+
+def changed(code: str, parameters: list[Json]) -> bool:
+    """Whether the uncertainties of a field are no longer those of the shipped field it began with."""
+    return code not in shipped() or parameters != shipped()[code].parameters
+
+
 def pair_of(first: str, second: str) -> tuple[str, str]:
     """A pair written one way."""
     return (first, second) if first < second else (second, first)

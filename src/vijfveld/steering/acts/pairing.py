@@ -29,7 +29,8 @@ OVER = _("Over deze koppeling is al beslist.")
 NONE = _("Er is nu niets voor te stellen. Bij elke vraag staat waarom.")
 TOO_LATE = _("De vraag of het aanbod is voorbij. Instemmen kan niet meer; wel opnieuw vragen of aanbieden.")
 NOT_ON = _("Deze koppeling is afgerond en kijkt niet weer terug. Laat de dag leeg; uw woorden komen erbij te staan.")
-SAY, TELL = "pairing.say", "pairing.tell"
+OTHER_STOPS = _("De andere kant wil afronden. Laat de dag leeg; met uw woorden is de koppeling afgerond.")
+SAY, TELL, LOOK_BACK = "pairing.say", "pairing.tell", "pairing.look_back"
 TO_ANSWER = timedelta(days=21)
 """By when each side is asked to say yes or no; nothing happens by itself when it does not."""
 
@@ -152,9 +153,10 @@ def _finish_own(door: Door, found: Pairing, what: str) -> None:
 def follow_up_pairing(
     door: Door, pairing: UUID, version: int, *, words: str, next_on: date | None = None
 ) -> Pairing:  # fmt: skip
-    """Say what came of a pairing: it goes on until a next day to look back, or without one it ends.
+    """Say what came of a pairing, and until which next day it goes on. Without one this side wants to round it off.
 
-    Once it ended, by whichever side, each side can still say what came of it.
+    It ends once both sides looked back: until then the other is asked to. Once one side wants to round off, the other
+    sets no next day. After the end each side can still say what came of it.
     """
     found = door.lock(Pairing, pairing, version)
     _side(door, found)
@@ -165,26 +167,40 @@ def follow_up_pairing(
         faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)
         Names(door.viewer).check(faults, words=words)
         faults.add("next_on", NOT_ON, when=ended and next_on is not None)
+        stops = found.rounds_off(found.other(door.organisation).pk)
+        faults.add("next_on", OTHER_STOPS, when=stops and next_on is not None)
         ahead = next_on is None or door.today < next_on <= door.today + LATEST_LOOK
         faults.add("next_on", _("Kies een dag na vandaag, binnen twee jaar."), when=not ahead)
     told = {"on": door.today.isoformat(), "organisation": str(door.organisation), "words": words.strip()}
-    found.outcomes = [*found.outcomes, told]
-    close_deadlines(door, found.urn, state=DeadlineState.MET)
+    found.outcomes = [*found.outcomes, told if ended or next_on else {**told, "stops": True}]
     if next_on is not None:
         found.follow_up_on = next_on
-    elif not ended:
+    elif not ended and _both_looked_back(found):
         found.state, found.ended_on = PairingState.ENDED, door.today
     door.save(found, state=found.state, follow_up_on=found.follow_up_on)
     _finish_own(door, found, TELL)
-    if next_on is not None:
-        _set_follow_up(door, found)
-    elif not ended:
-        _ask_the_other(door, found)
+    _finish_own(door, found, LOOK_BACK)
+    if not ended:
+        _ask_on(door, found, goes_on=next_on is not None)
     return found
 
 
-def _ask_the_other(door: Door, found: Pairing) -> None:
-    """One side ended it: the other is asked what came of it, unless it left the network."""
-    other = found.giver if door.organisation == found.asker_id else found.asker
-    if other.left_on is None:
-        open_task(door, TELL, about=found, organisation=other.pk, role=Role.LIAISON)
+def _both_looked_back(found: Pairing) -> bool:
+    """Whether both sides said what came of it; nobody waits for a side that left the network."""
+    return all(found.looked_back(one.pk) or one.left_on is not None for one in (found.asker, found.giver))
+
+
+def _ask_on(door: Door, found: Pairing, *, goes_on: bool) -> None:
+    """Who is asked what after one side looked back: a next day, an end, or the other side to look back too."""
+    other = found.other(door.organisation)
+    if goes_on:
+        close_deadlines(door, found.urn, state=DeadlineState.MET)
+        finish_tasks_about(door, found.urn, what=LOOK_BACK, result="not_needed")
+        _set_follow_up(door, found)
+    elif found.state == PairingState.ENDED:
+        close_deadlines(door, found.urn, state=DeadlineState.MET)
+        if other.left_on is None and not found.rounds_off(other.pk):
+            open_task(door, TELL, about=found, organisation=other.pk, role=Role.LIAISON)
+    elif not door.all(Task).filter(about=found.urn, what=LOOK_BACK, done_at__isnull=True).exists():
+        due_on = max(found.follow_up_on, door.today + TO_ANSWER)
+        open_task(door, LOOK_BACK, about=found, organisation=other.pk, role=Role.LIAISON, due_on=due_on)

@@ -169,12 +169,12 @@ class FollowUpForm(EditForm):
     words = words_field(_("Wat kwam ervan?"), required=_("Schrijf wat ervan kwam."), help_text=NO_NAMES)
     next_on = DayField(
         label=_("Wanneer kijkt u weer terug?"), required=False,
-        help_text=_("Laat dit leeg als de koppeling hiermee is afgerond."),
+        help_text=_("Laat dit leeg als u wilt afronden. De koppeling eindigt als beide kanten terugkeken."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, ended: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goes_on: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if ended:
+        if not goes_on:
             del self.fields["next_on"]
 
 

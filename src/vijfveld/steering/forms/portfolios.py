@@ -2,7 +2,7 @@
 """The forms of a portfolio study and of its candidates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Area
 
 NOTHING = ("", _("Maak een keuze"))
+APART = _("%(title)s (%(field)s): volgens het veld gaan de waarden niet meer samen")
 
 
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
@@ -72,11 +73,11 @@ class StudyForm(TitleForm):
         help_text=_("Voor elk veld oordeelt u hoeveel een scenario vraagt en hoeveel inzet daarvan dekt."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, found: Iterable[Scenario], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Iterable[Scenario], apart: Collection[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]
         self.fields["scenarios"].choices = [  # type: ignore[attr-defined]
-            (str(one.id), f"{one.title} ({one.field.title})") for one in found
+            (str(one.id), _named(one, apart=one.id in apart)) for one in found
         ]
         self.fields["scenarios"].error_messages["required"] = _("Kies ten minste één scenario.")
         self.fields["areas"].error_messages["required"] = _("Kies ten minste één veld waarvan het doel meetelt.")
@@ -87,6 +88,12 @@ class StudyForm(TitleForm):
         data = self.cleaned_data
         chosen = tuple(UUID(one) for one in data["scenarios"])
         return StudyPlan(data["title"], data["question"], chosen, tuple(data["areas"]))
+
+
+def _named(scenario: Scenario, *, apart: bool) -> str:
+    """A scenario with its field, and whether its values no longer go together there."""
+    told = {"title": scenario.title, "field": scenario.field.title}
+    return str(APART) % told if apart else f"{scenario.title} ({scenario.field.title})"
 
 
 class NeedForm(EditForm):

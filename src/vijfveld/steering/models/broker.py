@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The broker (§8.1, §8.2): what organisations have experience with, what they ask and offer, and who was paired."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +123,19 @@ class Pairing(Record):
 
     def __str__(self) -> str:
         return self.state
+
+    def looked_back(self, side: UUID) -> bool:
+        """Whether a side said at least once what came of it."""
+        return any(one["organisation"] == str(side) for one in self.outcomes)
+
+    def rounds_off(self, side: UUID) -> bool:
+        """Whether a side wants to stop: it looked back last without a day to look back again."""
+        said = [one for one in self.outcomes if one["organisation"] == str(side)]
+        return bool(said) and said[-1].get("stops", False)
+
+    def other(self, side: UUID) -> Organisation:
+        """The organisation on the other side."""
+        return self.giver if side == self.asker_id else self.asker
 
     def readers(self) -> set[str]:
         """The two sides and coordinators: what one side declines is nobody else's business."""

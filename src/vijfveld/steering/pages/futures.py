@@ -10,13 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from vijfveld.face.shell import Crumb
+from vijfveld.face.shell import Change, Crumb
 from vijfveld.law.acting import Act
 from vijfveld.law.acting_forms import EditForm
+from vijfveld.law.changes import history_of
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.models import Organisation
+from vijfveld.node.viewer import Viewer
 from vijfveld.steering.acts.futures import (
     choose_scenario,
     fire_signpost,
@@ -27,12 +30,14 @@ from vijfveld.steering.acts.futures import (
     set_signpost,
 )
 from vijfveld.steering.forms.scenarios import MoverForm, ScenarioForm, SeenForm, SignpostForm, SureForm
-from vijfveld.steering.models import Scenario, Signpost
-from vijfveld.steering.pages.scenarios import crumbs, field_or_nothing
+from vijfveld.steering.models import Mover, Scenario, Signpost
+from vijfveld.steering.pages.scenarios import MOST_CHANGES, crumbs, field_or_nothing, reason
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import SignpostState
+from vijfveld.steering.uncertainties import changed, names
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.sayings import name_of
 
 
 def scenario_or_nothing(request: PageRequest, id: UUID) -> Scenario:
@@ -73,12 +78,29 @@ def choose_page(request: PageRequest, id: UUID) -> HttpResponse:
 def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One scenario."""
     viewer, found = request.viewer, scenario_or_nothing(request, id)
-    maker = found.retired_on is None and may(viewer, [choose_scenario])
+    maker, movers = found.retired_on is None and may(viewer, [choose_scenario]), read.movers(viewer, found)
     return show(
         request, "steering/scenarios/detail.html", scenario=found, values=read.told_values(found), maker=maker,
-        movers=read.movers(viewer, found), signposts=read.signposts(viewer, found),
-        history=strip(viewer, found.urn), breadcrumb=crumbs(found.field),
+        movers=movers, signposts=read.signposts(viewer, found), apart=_apart(request, found),
+        changed=changed(found.field.shipped, found.field.parameters), history=_history(viewer, found, movers),
+        breadcrumb=crumbs(found.field),
     )  # fmt: skip
+
+
+def _apart(request: PageRequest, scenario: Scenario) -> list[tuple[str, str, str]]:
+    """The values of a scenario that no longer go together according to its field, each pair with the reason."""
+    known = names(scenario.field.parameters)
+    rows = read.clashes(request.viewer, [scenario]).get(scenario.id, [])
+    return [(known[one.first], known[one.second], reason(scenario.field, one)) for one in rows]
+
+
+def _history(viewer: Viewer, scenario: Scenario, movers: list[Mover]) -> list[Change]:
+    """What happened to a scenario and who must move, the newest first."""
+    partners = {one.urn: name_of(one.organisation) for one in movers}
+    return [
+        Change(one.at, ": ".join(filter(None, [capfirst(str(one.says)), partners.get(one.about)])), one.said_by)
+        for one in history_of(viewer, [scenario.urn, *partners])
+    ][:MOST_CHANGES]
 
 
 @login_required
@@ -177,10 +199,12 @@ def retire_page(request: PageRequest, id: UUID) -> HttpResponse:
 def hand_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Hand a scenario over to practise."""
     found = scenario_or_nothing(request, id)
+    intro = _("Iedere partner die aan zet is, krijgt de taak om dit scenario te oefenen.")
+    warned = _("Let op: volgens het veld gaan de waarden van dit scenario niet meer samen.")
     return _sure(
         request, hand_scenario, found, again=lambda: scenario_or_nothing(request, id).version,
         title=_("Geef dit scenario om te oefenen"),
-        intro=_("Iedere partner die aan zet is, krijgt de taak om dit scenario te oefenen."), button=_("Geef door"),
+        intro=f"{warned} {intro}" if _apart(request, found) else intro, button=_("Geef door"),
         back=reverse("scenarios:detail", args=[found.id]), breadcrumb=_crumbs(found),
     )  # fmt: skip
 

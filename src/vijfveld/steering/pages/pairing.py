@@ -28,6 +28,7 @@ from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries.efforts import today
 
 TOLD = (PairingState.AGREED, PairingState.ENDED)
+STOPS = gettext_lazy("De andere kant wil afronden. Met wat u schrijft, is de koppeling afgerond.")
 ENDED = gettext_lazy("De koppeling is afgerond. Wat u schrijft, komt erbij. Beide kanten en de coördinator lezen het.")
 
 
@@ -74,6 +75,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     viewer, found = request.viewer, found_or_nothing(request, Pairing, id)
     names = {str(one.pk): one for one in Organisation.objects.filter(pk__in=[found.asker_id, found.giver_id])}
     side = viewer.organisation in (found.asker_id, found.giver_id)
+    both = [(found.asker, found.giver), (found.giver, found.asker)]
     sides = [
         (_("Vraagt hulp"), found.asker, found.question, found.get_asker_says_display(), found.asker_words),
         (_("Biedt hulp"), found.giver, found.offer, found.get_giver_says_display(), found.giver_words),
@@ -85,6 +87,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         outcomes=[
             (date.fromisoformat(one["on"]), names.get(one["organisation"]), one["words"]) for one in found.outcomes
         ],
+        stops=next(((one, other) for one, other in both if found.rounds_off(one.pk)), None),
         may_say=read.waits_for(viewer, found) and may(viewer, [say_to_pairing]),
         may_tell=side and found.state in TOLD and may(viewer, [follow_up_pairing]),
         history=strip(viewer, found.urn), breadcrumb=crumbs(),
@@ -112,13 +115,19 @@ def say_page(request: PageRequest, id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _stopping(found: Pairing, side: UUID | None) -> bool:
+    """Whether the other side wants to round off."""
+    return side in (found.asker_id, found.giver_id) and found.rounds_off(found.other(side).pk)
+
+
 @login_required
 def follow_up_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Say what came of it."""
     found = found_or_nothing(request, Pairing, id)
     require_role(request.viewer, follow_up_pairing)
-    ended = found.state == PairingState.ENDED
-    form = FollowUpForm(request.POST or None, ended=ended, initial={"version": found.version})
+    ended, stops = found.state == PairingState.ENDED, _stopping(found, request.viewer.organisation)
+    goes_on = not ended and not stops
+    form = FollowUpForm(request.POST or None, goes_on=goes_on, initial={"version": found.version})
 
     def done() -> bool:
         told = form.cleaned_data
@@ -128,6 +137,6 @@ def follow_up_page(request: PageRequest, id: UUID) -> HttpResponse:
 
     return edit_page(
         request, form, done, lambda: found_or_nothing(request, Pairing, id).version, title=_("Kijk terug"),
-        intro=ENDED if ended else _("Wat leverde de koppeling op, en gaat zij door?"), button=_("Leg vast"),
-        back=reverse("broker:pairing", args=[id]), breadcrumb=crumbs(),
+        intro=ENDED if ended else STOPS if stops else _("Wat leverde de koppeling op, en gaat zij door?"),
+        button=_("Leg vast"), back=reverse("broker:pairing", args=[id]), breadcrumb=crumbs(),
     )  # fmt: skip

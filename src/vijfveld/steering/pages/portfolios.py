@@ -17,6 +17,7 @@ from vijfveld.steering.models import Candidate, PortfolioStudy, StudyScenario
 from vijfveld.steering.pages import portfolio_parts as parts
 from vijfveld.steering.portfolio_words import Intrusion, Need, Tail
 from vijfveld.steering.queries import portfolios as read
+from vijfveld.steering.queries import scenarios as scenario_reads
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.sayings import fte, name_of
@@ -38,7 +39,8 @@ def new_page(request: PageRequest) -> HttpResponse:
     """Make a study."""
     require_role(request.viewer, open_study)
     found = read.scenarios_to_choose(request.viewer)
-    form = StudyForm(request.POST or None, found=found, initial={"areas": list(Area.values)})
+    apart = scenario_reads.clashes(request.viewer, found)
+    form = StudyForm(request.POST or None, found=found, apart=apart, initial={"areas": list(Area.values)})
     if form.is_valid() and form.do(request, open_study, form.plan):
         messages.success(request, _("De studie staat er. Kies nu welke inzet meedoet."))
         return redirect("portfolios:detail", id=form.outcome.id)
@@ -58,7 +60,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/portfolios/detail.html", study=study, runs=runs, busy=busy,
         maker=parts.makes(request, study), missing=parts.missing_in(scenarios, candidates, covers),
-        limits=_limits(study),
+        limits=_limits(study), apart=scenario_reads.clashes(viewer, [one.scenario for one in scenarios]),
         scenarios=[(one, parts.steps_in_words(one.needs, Need)) for one in scenarios],
         candidates=[_line(one, len(covers.get(one.id, {})), len(scenarios)) for one in candidates],
         areas=[Area(area).label for area in study.areas], tail=Tail(study.tail).label,

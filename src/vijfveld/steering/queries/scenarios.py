@@ -2,6 +2,7 @@
 """The reads of scenarios: fields with what survives in them, the futures chosen, and the signposts that are watched."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -102,6 +103,28 @@ def scenarios(viewer: Viewer, field: UncertaintyField | None = None) -> list[Sce
     rows = Scenario.objects.visible_to(viewer).select_related("organisation").prefetch_related(seen).order_by("-id")
     found = list(rows.filter(field=field) if field else rows)
     return sorted(found, key=lambda one: one.retired_on is not None)
+
+
+def clashes(viewer: Viewer, found: Iterable[Scenario]) -> dict[UUID, list[Exclusion]]:
+    """Of scenarios whose values no longer go together according to their field: the exclusions that say so.
+
+    As when a scenario is chosen, what is only not wanted keeps nothing out.
+    """
+    chosen = list(found)
+    rows = Exclusion.objects.visible_to(viewer).filter(field__in={one.field_id for one in chosen})
+    rows = rows.filter(lifted_on__isnull=True).exclude(ground=Ground.NORMATIVE)
+    standing = list(rows.order_by("first", "second"))
+    taken = {one.id: {f"{key}/{value}" for key, value in one.values.items()} for one in chosen}
+    told = {
+        one.id: [row for row in standing if row.field_id == one.field_id and {row.first, row.second} <= taken[one.id]]
+        for one in chosen
+    }
+    return {id: rows for id, rows in told.items() if rows}
+
+
+def judged(viewer: Viewer, field: UncertaintyField) -> list[Exclusion]:
+    """Every exclusion that was ever judged in a field, also those that were lifted."""
+    return list(Exclusion.objects.visible_to(viewer).filter(field=field))
 
 
 def movers(viewer: Viewer, scenario: Scenario) -> list[Mover]:
