@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vijfveld.law.acts.tensions import Tension, pass_on_tension, receive_tension
+from vijfveld.law.acts.tensions import Tension, pass_on_tension, receive_tension, withdraw_tension
 from vijfveld.law.gate import Answers, Outcome, judge, pass_gate
 from vijfveld.law.models import AreaTension, Entry, GateCount, Handover
 from vijfveld.law.queries import asked, gate_counts
@@ -140,3 +140,60 @@ def test_everything_that_is_wrong_with_a_tension_is_told_at_once_and_nothing_is_
         pass_on_tension(world.caller(teller), Tension("XX", "ethnic", "kort"), to=police.id, without_persons=False)
     assert set(refusal.value.problems) == {"area", "sort", "text", "to", "without_persons"}
     assert not AreaTension.objects.beyond_access("test").exists()
+
+
+PERSON = "Jan de Vries, Kerkstraat 12, tel 06-12345678, jan@x.nl, BSN 123456782"
+
+
+def told_to(partner, **over: str) -> dict[str, str]:
+    return {"area": "GM0014", "sort": "vandalism", "text": TENSION.text, "to": str(partner.organisation),
+            "without_persons": "on", "key": "tension-1", **over}  # fmt: skip
+
+
+def test_what_points_to_a_person_is_refused_by_kind_and_kept_nowhere(world, social, client, caplog):
+    client.post("/poort", sent(tension=YES))
+    answer = client.post("/poort/spanning", told_to(social, text=PERSON))
+    said = answer.content.decode()
+    assert answer.status_code == 400
+    for kind in ("burgerservicenummer", "telefoonnummer", "e-mailadres", "straat met huisnummer"):
+        assert f"Er staat een {kind} in." in said
+    assert tables_with("Kerkstraat") == tables_with("123456782") == set()
+    assert "Kerkstraat" not in caplog.text
+    assert not AreaTension.objects.beyond_access("test").exists()
+
+
+def test_the_page_says_beside_the_tick_that_names_are_not_found(world, social, client):
+    client.post("/poort", sent(tension=YES))
+    assert "namen vinden wij niet" in client.get("/poort/spanning").content.decode()
+
+
+def test_only_who_passed_the_gate_tells_a_tension_and_a_form_sent_twice_tells_once(world, social, client):
+    for answer in (client.get("/poort/spanning"), client.post("/poort/spanning", told_to(social))):
+        assert (answer.status_code, answer.url) == (302, "/poort")
+    assert client.post("/poort", sent(tension=YES)).url == "/poort/spanning"
+    assert client.get("/poort/spanning").status_code == 200
+    first, again = (client.post("/poort/spanning", told_to(social)).url for _ in range(2))
+    assert first == again != "/poort"
+    assert AreaTension.objects.beyond_access("test").count() == 1
+    assert client.get("/poort/spanning").url == "/poort"
+
+
+def test_the_gate_that_was_passed_closes_after_an_hour(world, social, client):
+    client.post("/poort", sent(tension=YES))
+    with clock.stopped(world.later(minutes=61)):
+        assert client.get("/poort/spanning").url == "/poort"
+
+
+def test_who_told_a_tension_withdraws_it_and_its_text_is_nowhere_any_more(world, social, client):
+    client.post("/poort", sent(tension=YES))
+    page = client.post("/poort/spanning", told_to(social)).url
+    assert tables_with("ruiten van de school") == {"law_areatension"}
+    with pytest.raises(NotThere):
+        withdraw_tension(world.caller(social), AreaTension.objects.beyond_access("test").get().id)
+    assert "Trek in en vernietig de tekst" in client.get(page).content.decode()
+    assert client.post(page, {"key": "withdraw-1", "withdraw": "1"}).status_code == 302
+    said = client.get(page).content.decode()
+    assert "De tekst is vernietigd." in said
+    assert "Trek in en vernietig de tekst" not in said
+    assert tables_with("ruiten van de school") == set()
+    assert asked(social).yours == []

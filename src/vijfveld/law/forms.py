@@ -141,7 +141,10 @@ class TensionForm(ActForm):
         help_text=_("Beschrijf de plek en wat er gebeurt. Geen namen, geen adressen, geen herkenbare personen."),
     )  # fmt: skip
     to = forms.ChoiceField(label=_("Welke partner aan de sociale kant krijgt dit?"))
-    without_persons = forms.BooleanField(label=_("Er staat niemand in die te herkennen is"), required=False)
+    without_persons = forms.BooleanField(
+        label=_("Er staat niemand in die te herkennen is"), required=False,
+        help_text=_("Wij zoeken naar nummers en adressen, maar namen vinden wij niet. Lees uw tekst daarop na."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

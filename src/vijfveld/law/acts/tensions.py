@@ -12,9 +12,10 @@ from vijfveld.law.acting import act
 from vijfveld.law.acts.dossiers import hand_over, receive_handover
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.door import Door
-from vijfveld.law.models import AreaTension, Handover, TensionSort
+from vijfveld.law.models import ActKey, AreaTension, Handover, TensionSort
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import Invalid
+from vijfveld.law.refusals import Invalid, NotThere
+from vijfveld.law.traces import traces_of_persons
 from vijfveld.node.contents import load_municipalities, load_tiles
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Discipline, Role
@@ -65,6 +66,21 @@ def receive_tension(door: Door, tension: UUID) -> AreaTension:
     return found
 
 
+@act("tension.withdraw", roles=frozenset(Role) - {Role.NODE_KEEPER, Role.OVERSIGHT}, purpose=Purpose.SOCIAL_RESILIENCE,
+     says=_("trok een signaal over spanning in en vernietigde de tekst"))  # fmt: skip
+def withdraw_tension(door: Door, tension: UUID) -> AreaTension:
+    """Destroy, for the organisation that told it, the text of a signal; that it was handed over remains."""
+    found = door.lock(AreaTension, tension)
+    if found.told_by_id != door.organisation:
+        raise NotThere
+    if found.text:
+        found.text = ""
+        door.save(found)
+        finish_tasks_about(door, found.urn)
+        ActKey.objects.filter(outcome=found.urn).update(asked="")
+    return found
+
+
 def _problems(told: Tension, to: UUID) -> dict[str, Any]:
     problems: dict[str, Any] = {}
     if told.area not in areas():
@@ -73,6 +89,8 @@ def _problems(told: Tension, to: UUID) -> dict[str, Any]:
         problems["sort"] = _("Kies waaruit de spanning blijkt.")
     if not 20 <= len(told.text.strip()) <= 1000:
         problems["text"] = _("Beschrijf wat u ziet in 20 tot 1.000 tekens.")
+    if found := list(traces_of_persons(told.text)):
+        problems["text"] = " ".join(found)
     if not Organisation.objects.filter(pk=to, discipline=Discipline.SOCIAL, left_on__isnull=True).exists():
         problems["to"] = _("Kies een partner aan de sociale kant.")
     return problems

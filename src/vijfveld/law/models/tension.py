@@ -20,7 +20,9 @@ class TensionSort(models.TextChoices):
 
 
 class AreaTension(Record):
-    """A tension in a municipality or safety region: what is seen, not who. It is handed to one social partner."""
+    """A tension in a municipality or safety region: what is seen, not who. It is handed to one social partner.
+
+    Without a text it was withdrawn: the text is destroyed."""
 
     kind = "area_tension"
 
