@@ -222,6 +222,14 @@ def test_people_act_on_a_signal_that_is_on_and_nothing_follows_by_itself(worn):
     with pytest.raises(Invalid) as refused:
         acts.note_signal(worn.caller(), "local", Note("effort", "Wie helpt?"))
     assert set(refused.value.problems) == {"asked"}
+    aside = Note("noted", "Gezien.", review_on=date(2030, 1, 1), asked=worn.towns[1].organisation)
+    with pytest.raises(Invalid) as refused:
+        acts.note_signal(worn.caller(), "local", aside)
+    assert set(refused.value.problems) == {"asked", "review_on"}
+    own = Note("effort", "Wij zelf?", asked=worn.towns[0].organisation)
+    with pytest.raises(Invalid) as refused:
+        acts.note_signal(worn.caller(worn.towns[0]), "local", own)
+    assert "eigen organisatie" in str(refused.value.problems["asked"])
     day = worn.world.now.date() + timedelta(days=30)
     review = acts.note_signal(worn.caller(worn.towns[0]), "local", Note("review", "Wij kijken samen.", review_on=day))
     assert (review.state, review.organisation_id) == ("alarm", worn.towns[0].organisation)

@@ -59,6 +59,8 @@ def note_signal(door: Door, signal: str, note: Note) -> ErosionNote:
     with Faults() as faults:
         missing = note.sort == NoteSort.EFFORT and asked is None
         faults.add("asked", _("Kies een partner die meedoet."), when=missing)
+        own = asked is not None and asked.pk == door.organisation
+        faults.add("asked", _("Dit is uw eigen organisatie. Stel zelf inzet voor, of vraag een ander."), when=own)
     made = door.new(
         ErosionNote, signal=signal, state=found.state, month=seen.months[-1], sort=note.sort, words=note.words.strip(),
         organisation_id=door.organisation, noted_on=door.today,
@@ -84,6 +86,10 @@ def check_note(faults: Faults, note: Note, *, today: date) -> None:
     faults.add("review_on", _("Kies een dag na vandaag waarop u opnieuw kijkt."), when=review and day <= today)
     faults.add("review_on", _("Kies een dag binnen twee jaar."), when=review and day > today + LATEST_LOOK)
     faults.add("asked", _("Kies een partner die meedoet."), when=note.sort == NoteSort.EFFORT and note.asked is None)
+    aside = note.sort in NoteSort.values and note.sort != NoteSort.EFFORT and note.asked is not None
+    faults.add("asked", _("Laat dit leeg, of kies dat u een partner vraagt."), when=aside)
+    aside = note.sort in NoteSort.values and not review and note.review_on is not None
+    faults.add("review_on", _("Laat dit leeg, of kies dat u later opnieuw kijkt."), when=aside)
 
 
 @act("erosion.close", roles=WATCHERS, purpose=Purpose.COORDINATION, says=_("rondde een signaal van slijtage af"))
