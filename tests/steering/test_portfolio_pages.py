@@ -171,6 +171,8 @@ def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the
     clash = page.text(run_at(room.run(study)))
     assert "De mix kost niet meer dan € 5 duizend." in clash
     assert "Naar Voorkomen gaat ten minste € 9 duizend." in clash
+    assert "Deze grenzen kunnen niet samen" in clash
+    assert "Dat komt door het recht" not in clash
     assert "De laatste uitkomst die klopt, is berekening 1." in clash
     monkeypatch.setattr(portfolio_background, "solved", lambda *_args: 1 / 0)
     broken = room.ask(study)
@@ -178,6 +180,23 @@ def test_a_run_is_called_off_from_its_page_and_a_clash_and_a_failure_lead_to_the
         portfolio_background.carry_out(broken)
     assert "fout in Vijfveld" in page.text(run_at(broken))
     assert "Het klopt." in page.text(run_at(good))
+
+
+def test_a_limit_that_only_the_law_keeps_from_being_met_is_told_with_the_law_in_both_languages(room, page):
+    study = room.ready()
+    room.bound(study, floors={"voorbereiden": Decimal(5)})
+    room.weigh(study, "oefenen", cost=Decimal(40), bar="Er is geen grondslag.")
+    run = room.run(study)
+    told = page.text(run_at(run))
+    assert "Aan deze grens is niet te voldoen" in told
+    assert "kunnen niet samen" not in told
+    assert "Naar Voorbereiden gaat ten minste € 5 duizend." in told
+    assert "Dat komt door het recht." in told
+    assert "«Oefenen»: Er is geen grondslag." in told
+    assert "Laat deze grens los of maak haar ruimer." in told
+    told = page.text(run_at(run), "en")
+    assert "This limit cannot be met" in told
+    assert "The law is the cause." in told
 
 
 @pytest.mark.mission("S6")

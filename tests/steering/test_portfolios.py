@@ -24,7 +24,7 @@ from vijfveld.steering.acts.portfolio_runs import fingerprint
 from vijfveld.steering.acts.portfolios import Bounds, StudyPlan
 from vijfveld.steering.models import Candidate, Cover, PortfolioRun, PortfolioStudy
 from vijfveld.steering.portfolio_checking import faults_in
-from vijfveld.steering.portfolio_clashes import clash_words
+from vijfveld.steering.portfolio_clashes import clash_words, law_words
 from vijfveld.strategy.models import Ask, Effort
 
 __all__ = ["network"]
@@ -110,6 +110,16 @@ def test_limits_that_cannot_be_kept_together_are_named_the_smallest_set_in_words
     assert words == [
         "De mix kost niet meer dan € 25 duizend.", "Naar Voorbereiden gaat ten minste € 40 duizend.",
     ]  # fmt: skip
+
+
+def test_the_law_behind_a_clash_is_told_apart_from_the_limits(room):
+    study = room.ready()
+    room.bound(study, floors={"voorbereiden": Decimal(5)})
+    room.weigh(study, "oefenen", cost=Decimal(40), bar="Geen grondslag (meer).")
+    room.weigh(study, "praten", cost=Decimal(30), bar="Geen toestemming.")
+    run = room.run(study)
+    assert clash_words(run.assumptions, run.outcome["clash"]) == ["Naar Voorbereiden gaat ten minste € 5 duizend."]
+    assert law_words(run.assumptions, run.outcome["clash"]) == ["«Oefenen»: Geen grondslag (meer)."]
 
 
 def test_a_floor_in_a_field_without_candidates_is_named(room):

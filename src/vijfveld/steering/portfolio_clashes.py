@@ -15,8 +15,18 @@ Json = dict[str, Any]
 
 
 def clash_words(given: Json, clash: Iterable[str]) -> list[str]:
-    """The limits of a clash as sentences; `given` are the assumptions of the run."""
-    return [_sentence(given, one) for one in clash]
+    """The limits of a clash as sentences, without the law; `given` are the assumptions of the run."""
+    return [_sentence(given, one) for one in clash if not _bar(one)]
+
+
+def law_words(given: Json, clash: Iterable[str]) -> list[str]:
+    """The efforts that the law excludes and without which there is no clash, each with the reason."""
+    barred = [given["candidates"][int(found[1])] for one in clash if (found := _bar(one))]
+    return [f"«{one['title']}»: {one['bar']}" for one in barred]
+
+
+def _bar(name: str) -> re.Match[str] | None:
+    return re.match(r"the bar on (\d+) ", name)
 
 
 def _sentence(given: Json, limit: str) -> str:

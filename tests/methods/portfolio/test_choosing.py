@@ -142,6 +142,65 @@ def test_a_clash_is_a_sentence() -> None:
     )
 
 
+def test_a_limit_that_clashes_with_nothing_but_the_law_is_told_with_the_bars_behind_it() -> None:
+    with pytest.raises(Infeasible) as refused:
+        Problem(
+            **SMALL, area=["a", "a", "b"], floors={"a": 1}, budget=9,
+            barred={0: "the act lapsed on 1 March.", 1: "no basis", 2: "no basis"},
+        ).solve()  # fmt: skip
+    assert refused.value.clash == (
+        "the floor of 1 for a", "the bar on 0 (the act lapsed on 1 March)", "the bar on 1 (no basis)",
+    )  # fmt: skip
+    assert refused.value.problems == (
+        "No choice keeps all limits. This cannot be kept: the floor of 1 for a. "
+        "By law hold: the bar on 0 (the act lapsed on 1 March); the bar on 1 (no basis).",
+    )
+
+
+def test_a_limit_that_cannot_be_kept_even_without_the_law_stands_alone() -> None:
+    with pytest.raises(Infeasible) as refused:
+        Problem(**SMALL, area=["a", "a", "b"], floors={"a": 9}, barred={0: "no basis"}).solve()
+    assert str(refused.value) == "No choice keeps all limits. This cannot be kept: the floor of 9 for a."
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10**6))
+def test_the_bars_that_are_told_make_the_clash_and_none_of_them_can_be_missed(seed: int) -> None:
+    """Against every choice of four measures."""
+    from vijfveld.methods.portfolio.clashes import is_bar, smallest_clash
+    from vijfveld.methods.portfolio.limits import limits_of
+
+    random = np.random.default_rng(seed)
+    problem = Problem(
+        effects=np.ones((4, 1)), needs=[[1.0]], costs=random.integers(1, 4, 4), budget=float(random.integers(1, 9)),
+        area=[0, 0, 1, 1], floors={0: float(random.integers(0, 5)), 1: float(random.integers(0, 5))},
+        needs_first=[tuple(random.choice(4, 2, replace=False).tolist())],
+        barred={int(one): "no basis" for one in random.choice(4, random.integers(0, 4), replace=False)},
+    )  # fmt: skip
+    limits = limits_of(problem)
+    found = smallest_clash(problem, limits)
+    rows = [limits.names.index(name) for name in found if not is_bar(name)]
+    bars = {one for one in problem.barred if f"the bar on {one} (no basis)" in found}
+    assert len(found) == len(rows) + len(bars)
+
+    def possible(barred: set[int]) -> bool:
+        choices = np.array([[mix >> place & 1 for place in range(4)] for mix in range(16)
+                            if not any(mix >> one & 1 for one in barred)])  # fmt: skip
+        at = choices @ limits.rows[rows].toarray().T
+        return bool(((at >= limits.low[rows] - 1e-9) & (at <= limits.high[rows] + 1e-9)).all(axis=1).any())
+
+    if found:
+        assert not possible(bars)
+        assert all(possible(bars - {one}) for one in bars)
+
+
+def test_measures_that_need_each_other_are_chosen_together_or_not_at_all() -> None:
+    """Each alone would cover the need of a scenario at a cost within the budget; together they are too dear."""
+    given_ = {"effects": [[2.0], [2.0], [1.0]], "needs": [[2.0]], "needs_first": [(0, 1), (1, 0)], "costs": [1, 2, 1]}
+    assert Problem(**given_, budget=2).solve(0.0, 0.0).chosen.tolist() == [2]
+    assert set(Problem(**given_, budget=3).solve(0.0, 0.0).chosen.tolist()) >= {0, 1}
+
+
 def test_a_search_tells_how_far_it_is_and_ends_when_asked() -> None:
     heard: list[Progress] = []
 
@@ -184,17 +243,28 @@ def test_near_best_mixes_differ_and_tell_what_they_share() -> None:
         ({"effects": [[-1.0]], "needs": [[1.0, 2.0]]}, ["effects must be at least 0 at (0, 0), not -1."]),
         ({**SMALL, "needs": [[1.0]]}, ["effects and needs must have the same threats."]),
         ({**SMALL, "weights": [1.0], "budget": -1},
-         ["There must be one weight for each threat.", "budget must be at least 0."]),
+         ["There must be one weight for each threat.", "budget must be at least 0, not -1."]),
         ({**SMALL, "use": [[1, 1, 1]]}, ["Give both use and capacity, or neither."]),
         ({**SMALL, "use": [[1, 1]], "capacity": [1]},
          ["use must have a row for each partner and a column for each measure."]),
         ({**SMALL, "excludes": [(0, 9)], "needs_first": [(1, 1)], "barred": {7: "x"}},
-         ["excludes names measures that are not there: [(0, 9)].",
-          "needs_first names measures that are not there: [(1, 1)].",
-          "barred names measures that are not there: [7]."]),
+         ["excludes names measures that are not there: (0, 9).",
+          "needs_first pairs a measure with itself: (1, 1).",
+          "barred names measures that are not there: 7."]),
+        ({**SMALL, "excludes": [3, (0, 1, 2), "ab"], "needs_first": None, "barred": {0: "", 1: " ", 2: "no basis"}},
+         ["excludes must be pairs of measures, not 3, (0, 1, 2), 'ab'.", "needs_first must be a list, not None.",
+          "barred gives no reason for 0, 1."]),
+        ({**SMALL, "effects": [[-1.0]], "excludes": [(0, 2)], "barred": {2: None}},
+         ["effects must be at least 0 at (0, 0), not -1.", "barred gives no reason for 2."]),
+        ({**SMALL, "budget": float("nan"), "most_intrusive": "x", "area": 3, "floors": [], "barred": []},
+         ["budget misses a figure.", "most_intrusive must be a figure, not 'x'.", "area must be a list, not 3.",
+          "floors must be a mapping from field to figure, not [].",
+          "barred must be a mapping from measure to reason, not []."]),
+        ({**SMALL, "area": ["a", "a", "b"], "floors": {"a": float("nan"), "b": -1}},
+         ["The floor for a misses a figure.", "The floor for b must be at least 0, not -1."]),
         ({**SMALL, "floors": {"prevent": 1}}, ["No measure lies in the field prevent."]),
         ({**SMALL, "area": ["a"], "chances": [0, 0, 0]},
-         ["At least one chance must be above 0."]),
+         ["At least one chance must be above 0.", "There must be one field for each measure."]),
     ],
 )  # fmt: skip
 def test_a_problem_that_cannot_be_names_what_is_wrong(given_: dict[str, Any], said: list[str]) -> None:

@@ -4,7 +4,7 @@
 Nothing here is about a person: measures, partners, kinds of threat and scenarios only. What comes out is a proposal.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse
 
-from vijfveld.methods.figures import Floats, Reading, Truths
+from vijfveld.methods.figures import Floats, Reading, Truths, is_figure
 from vijfveld.methods.portfolio.risk import BadPortfolio, cvar
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ class Problem:
     area: the field of each measure, (measures,); floors: the least to be spent in a field.
     intrusive: (measures,), how deep each cuts into rights; most_intrusive: the most that the mean of what is chosen
     may be. A less intrusive measure that covers at least as much, and is open, goes first (subsidiarity).
-    excludes: pairs that never go together; needs_first: pairs (measure, the one it needs).
+    excludes: pairs that never go together; needs_first: pairs (measure, the one it needs). There is no order in time:
+    measures that need each other, be it in a ring, are chosen together or not at all.
     barred: measures without a legal basis in force, with the reason; they are outside the choice, not priced in it.
+    Raises BadPortfolio with every problem.
     """
 
     effects: ArrayLike
@@ -56,12 +58,16 @@ class Problem:
 
     def __post_init__(self) -> None:
         with Reading(BadPortfolio) as reading:
-            self._read_measures(reading)
+            known = self._read_measures(reading)
+            self._read_fields(reading, known)
             self._read_partners(reading)
-            self._read_pairs(reading)
+            self._read_pairs(reading, known)
+            self._read_bars(reading, known)
 
-    def _read_measures(self, reading: Reading) -> None:
+    def _read_measures(self, reading: Reading) -> range | None:
+        """The numbers of the measures, when the effects tell how many there are."""
         effects = reading.matrix("effects", self.effects, low=0)
+        known = range(len(effects)) if reading.clean else None
         needs = reading.matrix("needs", self.needs, low=0)
         measures, threats = effects.shape
         weights = reading.vector("weights", self._or_ones(self.weights, threats), low=0)
@@ -74,13 +80,25 @@ class Problem:
         reading.agree(chances.sum() > 0, "At least one chance must be above 0.")
         reading.agree(len(costs) == measures, "There must be one cost for each measure.")
         reading.agree(len(deep) == measures, "There must be one intrusiveness for each measure.")
-        reading.require(self.budget >= 0, "budget must be at least 0.")
-        area = self.area if self.area is not None else [None] * measures
-        reading.agree(len(area) == measures, "There must be one field for each measure.")
-        unknown = [name for name in self.floors if name not in set(area)]
-        reading.agree(not unknown, f"No measure lies in the field {', '.join(map(str, unknown))}.")
+        _read_most(reading, "budget", self.budget, low=0)
+        _read_most(reading, "most_intrusive", self.most_intrusive)
         self._keep(effects=effects, needs=needs, weights=weights, chances=chances / max(chances.sum(), 1e-300),
-                   costs=costs, intrusive=deep, area=tuple(area))  # fmt: skip
+                   costs=costs, intrusive=deep)  # fmt: skip
+        return known
+
+    def _read_fields(self, reading: Reading, known: range | None) -> None:
+        found = len(reading.problems)
+        area = [None] * self.measures if self.area is None else _listed(reading, "area", self.area)
+        fits = known is None or len(area) == len(known) or len(reading.problems) > found
+        reading.require(fits, "There must be one field for each measure.")
+        self._keep(area=tuple(area))
+        if not isinstance(self.floors, Mapping):
+            reading.problems.append(f"floors must be a mapping from field to figure, not {self.floors!r}.")
+            return
+        unknown = [str(name) for name in self.floors if name not in area]
+        reading.agree(not unknown, f"No measure lies in the field {', '.join(unknown)}.")
+        for name, floor in self.floors.items():
+            reading.number(f"The floor for {name}", floor, low=0)
 
     def _read_partners(self, reading: Reading) -> None:
         if self.use is None or self.capacity is None:
@@ -95,15 +113,27 @@ class Problem:
                       "use must have a row for each partner and a column for each measure.")  # fmt: skip
         self._keep(use=csr_array(use), capacity=capacity)
 
-    def _read_pairs(self, reading: Reading) -> None:
-        known = range(self.measures)
+    def _read_pairs(self, reading: Reading, known: range | None) -> None:
         for name in ("excludes", "needs_first"):
-            pairs = [tuple(pair) for pair in getattr(self, name)]
-            odd = [pair for pair in pairs if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(known)]
-            reading.require(not odd, f"{name} names measures that are not there: {odd[:3]}.")
+            given = _listed(reading, name, getattr(self, name))
+            odd = [pair for pair in given if not _is_pair(pair)]
+            reading.require(not odd, f"{name} must be pairs of measures, not {_first(odd)}.")
+            pairs = [tuple(pair) for pair in given if _is_pair(pair)]
+            alone = [pair for pair in pairs if pair[0] == pair[1]]
+            reading.require(not alone, f"{name} pairs a measure with itself: {_first(alone)}.")
+            away = [] if known is None else [pair for pair in pairs if not (pair[0] in known and pair[1] in known)]
+            reading.require(not away, f"{name} names measures that are not there: {_first(away)}.")
             self._keep(**{name: tuple(pairs)})
-        strange = [measure for measure in self.barred if measure not in known]
-        reading.require(not strange, f"barred names measures that are not there: {strange[:3]}.")
+
+    def _read_bars(self, reading: Reading, known: range | None) -> None:
+        if not isinstance(self.barred, Mapping):
+            reading.problems.append(f"barred must be a mapping from measure to reason, not {self.barred!r}.")
+            return
+        away = [] if known is None else [measure for measure in self.barred if measure not in known]
+        reading.require(not away, f"barred names measures that are not there: {_first(away)}.")
+        told = {measure: isinstance(reason, str) and reason.strip() for measure, reason in self.barred.items()}
+        blank = [measure for measure, reason in told.items() if not reason]
+        reading.require(not blank, f"barred gives no reason for {_first(blank)}.")
 
     def _keep(self, **read: object) -> None:
         for name, value in read.items():
@@ -169,6 +199,33 @@ class Problem:
         gap: relative, from 0; seconds: the most it may take. `watch` hears how far it is; it ends the search by
         giving False. Raises BadPortfolio, and its subclasses Infeasible and NoAnswer.
         """
-        from vijfveld.methods.portfolio.solving import solve
+        from vijfveld.methods.portfolio.clashes import in_words
+        from vijfveld.methods.portfolio.solving import Infeasible, solve
 
-        return solve(self, alpha=alpha, gap=gap, seconds=seconds, watch=watch)
+        try:
+            return solve(self, alpha=alpha, gap=gap, seconds=seconds, watch=watch)
+        except Infeasible as none:
+            raise Infeasible(in_words(none.clash), clash=none.clash) from None
+
+
+def _read_most(reading: Reading, name: str, most: float, *, low: float = -inf) -> None:
+    """A limit that may be infinite, which is none."""
+    if not (is_figure(most) and most == inf):
+        reading.number(name, most, low=low)
+
+
+def _listed(reading: Reading, name: str, given: Iterable[Any]) -> list[Any]:
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        reading.problems.append(f"{name} must be a list, not {given!r}.")
+        return []
+    return list(given)
+
+
+def _is_pair(given: Any) -> bool:
+    return not isinstance(given, str) and isinstance(given, Sequence | np.ndarray) and len(given) == 2 and all(
+        map(is_figure, given))  # fmt: skip
+
+
+def _first(faults: list[Any]) -> str:
+    """The first few of what is wrong."""
+    return f"{', '.join(map(repr, faults[:3]))}{' and more' if len(faults) > 3 else ''}"

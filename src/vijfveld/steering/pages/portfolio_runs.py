@@ -19,7 +19,7 @@ from vijfveld.steering.acts.portfolio_runs import OVER, ask_run, cancel_run
 from vijfveld.steering.models import PortfolioRun
 from vijfveld.steering.pages import portfolio_parts as parts
 from vijfveld.steering.pages import run_parts
-from vijfveld.steering.portfolio_clashes import clash_words
+from vijfveld.steering.portfolio_clashes import clash_words, law_words
 from vijfveld.steering.portfolio_reading import Compared, Finished
 from vijfveld.steering.portfolio_words import FAILURES, RunState, Stage, Tail
 from vijfveld.steering.queries import portfolios as read
@@ -52,11 +52,11 @@ def run_page(request: PageRequest, id: UUID) -> HttpResponse:
     told: dict[str, Any] = {"study": run.study, "breadcrumb": parts.crumbs(run.study)}
     if run.state == RunState.DONE:
         return _done(request, run, told)
-    runs = read.runs_of(request.viewer, run.study)
+    runs, clash = read.runs_of(request.viewer, run.study), run.outcome.get("clash", ())
     return show(
         request, "steering/portfolios/run.html", **told, **_how_far(request, run),
-        clash=clash_words(run.assumptions, run.outcome.get("clash", ())), failure=FAILURES.get(run.because, ""),
-        last=read.last_good(runs), history=strip(request.viewer, run.urn),
+        clash=clash_words(run.assumptions, clash), law=law_words(run.assumptions, clash),
+        failure=FAILURES.get(run.because, ""), last=read.last_good(runs), history=strip(request.viewer, run.urn),
     )  # fmt: skip
 
 
