@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.strategy.conftest import network, words_of
+from vijfveld.law.acts.tasks import finish_task
 from vijfveld.law.models import Task
 from vijfveld.law.refusals import Invalid, Refused, Stale
 from vijfveld.methods.morphology import Field
@@ -365,3 +366,77 @@ def test_the_reasons_of_a_shipped_field_are_english_for_who_reads_english_until_
     desk.exclude(first["first"], first["second"], words="Onze eigen reden.")
     assert "Onze eigen reden." in page.text(where, "en")
     assert first["en"] not in page.text(where, "en")
+
+
+@pytest.mark.mission("S6")
+def test_a_scenario_is_practised_once_at_a_time_and_the_task_says_which(desk, reader):
+    scenario = desk.choose()
+    town, ministry = desk.network.town.organisation, desk.network.ministry.organisation
+    futures.name_mover(desk.caller(), scenario.id, organisation=town, must="Belt.", rank=1)
+
+    def hand() -> list:
+        now = Scenario.objects.beyond_access("test").get(pk=scenario.id)
+        futures.hand_scenario(desk.caller(), scenario.id, now.version)
+        rows = Task.objects.beyond_access("test").filter(what="scenario.practise")
+        return sorted(one.organisation_id for one in rows)
+
+    assert hand() == [town]
+    with pytest.raises(Refused, match="ligt al"):
+        hand()
+    futures.name_mover(desk.caller(), scenario.id, organisation=ministry, must="Luistert.", rank=2)
+    assert hand() == sorted([town, ministry])
+    page = reader(desk.network.town)
+    task = Task.objects.beyond_access("test").get(what="scenario.practise", organisation_id=town)
+    assert "Oefen het scenario «Zonnig»" in page.text("/taken")
+    assert "Oefen het scenario «Zonnig»" in page.text(f"/taken/{task.id}")
+    finish_task(desk.caller(desk.network.town), task.id)
+    assert hand() == sorted([town, ministry, town])
+
+
+@pytest.mark.mission("S6")
+def test_the_same_scenario_and_the_same_signpost_are_refused_a_second_time(desk, reader):
+    scenario = desk.choose()
+    with pytest.raises(Invalid) as refused:
+        desk.choose()
+    assert "staat al in dit veld" in str(refused.value.problems["title"])
+    desk.choose(reis="lang")
+    futures.retire_scenario(desk.caller(), scenario.id, scenario.version)
+    scenario = desk.choose()
+    first = desk.sign(scenario)
+    with pytest.raises(Invalid) as refused:
+        desk.sign(scenario, title="  wolken ", lead_months=Decimal(3))
+    assert "staat al uit" in str(refused.value.problems["title"])
+    desk.sign(scenario, trigger="Vijf dagen bewolkt.")
+    futures.retire_signpost(desk.caller(), first.id, first.version)
+    assert desk.sign(scenario).state == "watched"
+
+
+def test_the_form_for_who_must_move_shows_what_it_would_replace(desk, reader):
+    scenario, page = desk.choose(), reader(desk.analyst)
+    where = f"/scenarios/{scenario.id}/aan-zet"
+    assert "vervangt" not in page.text(where)
+    town = desk.network.town.organisation
+    futures.name_mover(desk.caller(), scenario.id, organisation=town, must="Belt de wijk rond.", rank=1)
+    shown = page.text(where)
+    assert "vervangt" in shown
+    assert "Gemeente Molenwaard: Belt de wijk rond." in shown
+
+
+def test_a_page_whose_form_can_only_refuse_says_why_instead(desk, reader):
+    scenario, page = desk.choose(), reader(desk.analyst)
+    post = desk.sign(scenario)
+    futures.fire_signpost(desk.caller(), post.id, post.version, seen="Gezien.")
+    futures.retire_scenario(desk.caller(), scenario.id, scenario.version)
+    scenarios.close_field(desk.caller(), desk.field.id, desk.field.version)
+    here, field = f"/scenarios/{scenario.id}", f"/scenarios/velden/{desk.field.id}"
+    mark = f"/scenarios/bakens/{post.id}"
+    for places, said in (
+        ([f"{here}/{one}" for one in ("baken", "aan-zet", "oefenen", "intrekken")], "Dit scenario is ingetrokken."),
+        ([f"{mark}/{one}" for one in ("afgaan", "weg")], "Dit baken wordt niet meer gevolgd."),
+        ([f"{field}/{one}" for one in ("kiezen", "wijzigen", "afsluiten", "paar/weer.zon/reis.kort")], "afgesloten"),
+    ):
+        for place in places:
+            shown = page.get(place)
+            assert (place, shown.status_code) == (place, 403)
+            assert said in words_of(shown)
+            assert '<form method="post" novalidate>' not in shown.content.decode()

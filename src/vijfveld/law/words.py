@@ -24,10 +24,14 @@ from vijfveld.node.viewer import Viewer
 
 @dataclass(frozen=True)
 class TaskWord:
-    """What a sort of task asks; `by_hand` is False when only its own act can finish it."""
+    """What a sort of task asks; `by_hand` is False when only its own act can finish it.
+
+    `named` asks the same with the title of what it is about, as %(about)s, for whoever may see that title.
+    """
 
     asks: Any
     by_hand: bool = True
+    named: Any = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,12 @@ def say(words: Slot[Any], code: str) -> str:
     if found is None:
         return code
     return str(found.asks if isinstance(found, TaskWord) else found)
+
+
+def task_asks(what: str, title: str | None) -> str:
+    """What a task asks, with the title of what it is about where its words hold that."""
+    found = task_words.get(what)
+    return str(found.named) % {"about": title} if found and found.named and title else say(task_words, what)
 
 
 def register() -> None:

@@ -16,7 +16,7 @@ from vijfveld.steering.queries import scenarios as read
 
 TASKS = {
     "scenario.next_to_move": TaskWord(_("Lees in welk scenario u aan zet bent")),
-    "scenario.practise": TaskWord(_("Oefen dit scenario")),
+    "scenario.practise": TaskWord(_("Oefen dit scenario"), named=_("Oefen het scenario «%(about)s»")),
     "signpost.fired": TaskWord(_("Een baken ging af: lees wat dit voor u betekent")),
 }
 

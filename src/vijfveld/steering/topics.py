@@ -59,6 +59,11 @@ def distance(one: tuple[str, str], other: tuple[str, str]) -> int | None:
     return NEAR if near and _part(here) and _part(there) else None
 
 
+def same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two subjects (code, library) are the same, also when no later version took them over."""
+    return one == other or distance(one, other) == SAME
+
+
 def _now(code: str, library: str) -> Node | None:
     found = nodes_now(code, library)
     return found[0] if found else None

@@ -18,7 +18,7 @@ from vijfveld.face.shell import Change as Line
 from vijfveld.law.changes import Change
 from vijfveld.law.models import Deadline, Task
 from vijfveld.law.pages.ways import way_to
-from vijfveld.law.words import change_words, deadline_words, say, task_words
+from vijfveld.law.words import change_words, deadline_words, say, task_asks
 from vijfveld.node import clock
 from vijfveld.node.naming import name_of
 from vijfveld.node.slots import subject_titles, subject_url
@@ -88,7 +88,7 @@ def _asked(task: Task, title: str | None, url: str) -> Due:
     late = bool(task.due_on and task.due_on < clock.now().date() and task.done_at is None)
     role = task.get_role_display() if task.role else ""
     when = task.done_at or task.due_on or _("geen datum")
-    return Due(when=when, title=say(task_words, task.what), url=url,
+    return Due(when=when, title=task_asks(task.what, title), url=url,
                meta=" · ".join(filter(None, [title, str(role)])), urgent=late)  # fmt: skip
 
 

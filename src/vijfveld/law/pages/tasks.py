@@ -14,7 +14,7 @@ from vijfveld.law.forms import FinishForm, result_words
 from vijfveld.law.models import Task
 from vijfveld.law.pages.showing import lines, show, signed_in, task_items, viewer_of
 from vijfveld.law.refusals import NotThere
-from vijfveld.law.words import say, task_words
+from vijfveld.law.words import task_asks
 from vijfveld.node.slots import subject_title, subject_url
 
 
@@ -41,13 +41,14 @@ def task(request: HttpRequest, id: UUID) -> HttpResponse:
     found = queries.task(viewer, id)
     if found is None:
         raise NotThere
+    about = subject_title(viewer, found.about)
     form = FinishForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid() and form.do(request, finish_task, id, **form.typed,
                                                                 version=form.cleaned_data["version"]):  # fmt: skip
         return redirect("law:tasks")
     return show(
-        request, "law/task.html", status=form.status, task=found, form=form, asks=say(task_words, found.what),
-        about=subject_title(viewer, found.about), about_url=subject_url(found.about), by_hand=by_hand(found.what),
+        request, "law/task.html", status=form.status, task=found, form=form, asks=task_asks(found.what, about),
+        about=about, about_url=subject_url(found.about), by_hand=by_hand(found.what),
         yours=queries.is_for(found, viewer), result=result_words(found.result),
         history=lines(viewer, history(viewer, found.urn)),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from vijfveld.steering import topics
 from vijfveld.steering.models import Expertise, Help, Pairing
 from vijfveld.steering.nameless import Names
 from vijfveld.steering.words_broker import Experience, PairingState, Side, Speed
-from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.acts.faults import Faults, alike
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.shelf import edition
 from vijfveld.strategy.words import LATEST_LOOK
@@ -29,6 +29,9 @@ from vijfveld.strategy.words import LATEST_LOOK
 OWN = {Role.LIAISON}
 LONGEST, MOST_WORDS, MOST_PAIRINGS = 4000, 300, 20
 NOT_YOURS = _("Alleen de liaison van deze organisatie zelf kan dit.")
+STATED = _("Dit staat er al precies zo. Wijzigde er iets, schrijf dat dan op.")
+ASKED = _("Deze vraag staat al open van uw organisatie. Trek die eerst in, of vraag iets anders.")
+OFFERED = _("Dit aanbod staat al open van uw organisatie. Trek dat eerst in, of bied iets anders aan.")
 GONE = _("Dit is al ingetrokken.")
 
 
@@ -63,13 +66,18 @@ def check_lapse(faults: Faults, lapses_on: date, *, today: date) -> None:
 
 @act("expertise.state", roles=OWN, purpose=Purpose.COORDINATION, says=_("schreef waarmee men ervaring heeft"))
 def state_expertise(door: Door, known: Known) -> Expertise:
-    """Say what one's own organisation has experience with; the same kind said before is replaced."""
-    with Faults() as faults:
-        check_known(faults, Names(door.viewer), known, today=door.today)
-    for before in door.all(Expertise).filter(
+    """Say what one's own organisation has experience with; the same kind said otherwise before is replaced.
+
+    Refused when it stands there already exactly so.
+    """
+    stated = list(door.all(Expertise).filter(
         organisation_id=door.organisation, subject=known.subject, experience=known.experience,
         withdrawn_on__isnull=True,
-    ):  # fmt: skip
+    ))  # fmt: skip
+    with Faults() as faults:
+        check_known(faults, Names(door.viewer), known, today=door.today)
+        faults.add("subject", STATED, when=any(_says_the_same(one, known) for one in stated))
+    for before in stated:
         _withdraw(door, before)
     made = door.new(
         Expertise, organisation_id=door.organisation, subject=known.subject, library=edition(),
@@ -79,6 +87,11 @@ def state_expertise(door: Door, known: Known) -> Expertise:
     _set_lapse(door, made)
     make_findable(door, made, title=topics.title(made.subject, made.library), text=made.words)
     return made
+
+
+def _says_the_same(one: Expertise, known: Known) -> bool:
+    same = (one.had_on, one.speed, one.lapses_on) == (known.had_on, known.speed, known.lapses_on)
+    return same and alike(one.words, known.words)
 
 
 def _set_lapse(door: Door, made: Expertise) -> None:
@@ -184,6 +197,7 @@ def offer_help(door: Door, wanted: Wanted) -> Help:
 def _put(door: Door, side: Side, wanted: Wanted) -> Help:
     with Faults() as faults:
         check_wanted(faults, Names(door.viewer), wanted, today=door.today)
+        faults.add("words", ASKED if side == Side.QUESTION else OFFERED, when=_stands(door, side, wanted))
     made = door.new(
         Help, side=side, organisation_id=door.organisation, subject=wanted.subject, library=edition(),
         words=wanted.words.strip(), first_on=wanted.first_on, last_on=wanted.last_on, most=wanted.most,
@@ -191,6 +205,13 @@ def _put(door: Door, side: Side, wanted: Wanted) -> Help:
     )  # fmt: skip
     make_findable(door, made, title=topics.title(made.subject, made.library), text=made.words)
     return made
+
+
+def _stands(door: Door, side: Side, wanted: Wanted) -> bool:
+    """Whether one's own organisation already asks or offers this in the same words, and that is not over yet."""
+    mine = door.all(Help).filter(side=side, organisation_id=door.organisation, subject=wanted.subject)
+    open_now = mine.filter(withdrawn_on__isnull=True, last_on__gte=door.today)
+    return any(alike(one.words, wanted.words) for one in open_now)
 
 
 @act("help.withdraw", roles=OWN, purpose=Purpose.COORDINATION, says=_("trok een vraag of aanbod in"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.acting import act
 from vijfveld.law.acts.tasks import open_task
 from vijfveld.law.door import Door
+from vijfveld.law.models import Task
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.search import make_findable
 from vijfveld.node.models import Organisation
@@ -18,10 +19,13 @@ from vijfveld.steering.acts.scenarios import CLOSED, LONGEST, MAKERS, own
 from vijfveld.steering.models import Exclusion, Mover, Scenario, Signpost, UncertaintyField
 from vijfveld.steering.scenario_words import SignpostState
 from vijfveld.strategy.acts.drivers import state_driver
-from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.acts.faults import Faults, alike
 from vijfveld.strategy.words import DriverKind
 
 GONE = _("Dit scenario is ingetrokken.")
+HANDED = _("Dit scenario ligt al bij iedereen die aan zet is. Wie het heeft geoefend, kan het daarna opnieuw krijgen.")
+NOT_WATCHED = _("Dit baken wordt niet meer gevolgd.")
+PRACTISE = "scenario.practise"
 MOST_MONTHS = Decimal(240)
 
 
@@ -45,6 +49,8 @@ def choose_scenario(door: Door, field: UUID, future: Future) -> Scenario:
         faults.add("story", _("Vertel in een paar zinnen wat er gebeurt."), when=not future.story.strip())
         faults.add("story", _("Houd dit onder de 4.000 tekens."), when=len(future.story) > LONGEST)
         faults.add("values", _("Kies van elke onzekerheid een waarde."), when=not _whole(found, future.values))
+        known = _("Dit scenario staat al in dit veld: met deze naam en deze waarden.")
+        faults.add("title", known, when=_chosen_before(door, found, future))
         clash = _("Deze waarden gaan volgens het veld niet samen. Kies andere, of herzie het oordeel.")
         faults.add("values", clash, when=_whole(found, future.values) and not _survives(door, found, future.values))
     made = door.new(
@@ -53,6 +59,12 @@ def choose_scenario(door: Door, field: UUID, future: Future) -> Scenario:
     )  # fmt: skip
     make_findable(door, made, title=made.title, text=made.story)
     return made
+
+
+def _chosen_before(door: Door, field: UncertaintyField, future: Future) -> bool:
+    """Whether a scenario of this field that stands has the same name and the same values."""
+    standing = door.all(Scenario).filter(field=field, retired_on__isnull=True)
+    return any(alike(one.title, future.title) and one.values == dict(future.values) for one in standing)
 
 
 def _whole(field: UncertaintyField, values: dict[str, str]) -> bool:
@@ -102,15 +114,24 @@ def name_mover(door: Door, scenario: UUID, *, organisation: UUID, must: str, ran
 
 @act("scenario.hand_over", roles=MAKERS, purpose=Purpose.COORDINATION, says=_("gaf een scenario om te oefenen"))
 def hand_scenario(door: Door, scenario: UUID, version: int) -> Scenario:
-    """Hand a scenario to everyone who must move in it, to practise it."""
+    """Hand a scenario to everyone who must move in it and does not have it yet, to practise it."""
     found = _standing(door, scenario, version)
     movers = list(door.all(Mover).filter(scenario=found).order_by("rank", "id"))
     door.require(bool(movers), "scenario.nobody_moves", _("Schrijf eerst wie aan zet is. Zij krijgen het scenario."))
+    has = _practising(door, found)
+    given = [one for one in movers if one.organisation_id not in has]
+    door.require(bool(given), "scenario.handed", HANDED)
     found.handed_on = door.today
-    door.save(found, movers=len(movers))
-    for one in movers:
-        open_task(door, "scenario.practise", about=found, organisation=one.organisation_id, role=Role.LIAISON)
+    door.save(found, movers=len(given))
+    for one in given:
+        open_task(door, PRACTISE, about=found, organisation=one.organisation_id, role=Role.LIAISON)
     return found
+
+
+def _practising(door: Door, scenario: Scenario) -> set[UUID]:
+    """The organisations that still have this scenario to practise."""
+    rows = door.all(Task).filter(about=scenario.urn, what=PRACTISE, done_at__isnull=True)
+    return set(rows.values_list("organisation_id", flat=True))
 
 
 @dataclass(frozen=True)
@@ -130,6 +151,9 @@ def set_signpost(door: Door, scenario: UUID, sign: Sign) -> Signpost:
     found = _standing(door, scenario, None)
     with Faults() as faults:
         check_sign(faults, sign)
+        watched = door.all(Signpost).filter(scenario=found, state=SignpostState.WATCHED)
+        twice = any(alike(one.title, sign.title) and alike(one.trigger, sign.trigger) for one in watched)
+        faults.add("title", _("Dit baken staat al uit bij dit scenario."), when=twice)
     return door.new(
         Signpost, scenario=found, title=sign.title.strip(), trigger=sign.trigger.strip(), source=sign.source.strip(),
         lead_months=sign.lead_months, false_alarms=sign.false_alarms, organisation_id=door.organisation,
@@ -188,5 +212,5 @@ def _standing(door: Door, scenario: UUID, version: int | None) -> Scenario:
 
 def _watched(door: Door, signpost: UUID, version: int) -> Signpost:
     found = door.lock(Signpost, signpost, version)
-    door.require(found.state == SignpostState.WATCHED, "signpost.not_watched", _("Dit baken wordt niet meer gevolgd."))
+    door.require(found.state == SignpostState.WATCHED, "signpost.not_watched", NOT_WATCHED)
     return found

@@ -25,7 +25,7 @@ from vijfveld.steering.models import Lesson
 from vijfveld.steering.nameless import Names
 from vijfveld.steering.partner_names import plain, recognised
 from vijfveld.steering.words_broker import LessonSource, LessonState
-from vijfveld.strategy.acts.faults import Faults
+from vijfveld.strategy.acts.faults import Faults, alike
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.shelf import edition
 from vijfveld.strategy.words import LATEST_LOOK
@@ -33,6 +33,9 @@ from vijfveld.strategy.words import LATEST_LOOK
 BRINGERS = {Role.LIAISON, Role.COORDINATOR}
 SHARERS = {Role.COORDINATOR}
 REOPENED = "lesson.reopened"
+SHARED = _("Deze les is al gedeeld.")
+NOT_OPEN = _("Deze les ligt niet open.")
+BROUGHT = _("Deze les is door uw organisatie al ingebracht.")
 NO_SOURCE = _("Kies waar de les uit komt: een koppeling, een bevinding, een oefening of een overleg.")
 
 
@@ -75,6 +78,7 @@ def bring_lesson(door: Door, told: Brought) -> Lesson:
         check_lesson(faults, Names(door.viewer), title=told.title, words=told.words)
         topics.check_subject(faults, told.subject)
         faults.add("source", NO_SOURCE, when=not sort)
+        faults.add("title", BROUGHT, when=_brought_before(door, told))
     made = door.new(
         Lesson, title=told.title.strip(), words=told.words.strip(), subject=told.subject, library=edition(),
         area=topics.area_of(told.subject, edition()), sort=sort, source=told.source,
@@ -84,6 +88,12 @@ def bring_lesson(door: Door, told: Brought) -> Lesson:
     for one in coordinators(door):
         open_task(door, "lesson.share", about=made, organisation=one, role=Role.COORDINATOR)
     return made
+
+
+def _brought_before(door: Door, told: Brought) -> bool:
+    """Whether one's own organisation brought the same lesson from the same source before."""
+    mine = door.all(Lesson).filter(organisation_id=door.organisation, subject=told.subject, source=told.source)
+    return any(alike(one.title, told.title) and alike(one.words, told.words) for one in mine)
 
 
 def coordinators(door: Door) -> list[UUID]:
@@ -100,7 +110,7 @@ def share_lesson(door: Door, lesson: UUID, version: int, *, title: str, words: s
     (`partner_names`). That nobody can be recognised by what happened, the coordinator judges.
     """
     found = door.lock(Lesson, lesson, version)
-    door.require(found.state == LessonState.BROUGHT, "lesson.shared", _("Deze les is al gedeeld."))
+    door.require(found.state == LessonState.BROUGHT, "lesson.shared", SHARED)
     with Faults() as faults:
         check_lesson(faults, Names(door.viewer), title=title, words=words)
         _check_organisations(faults, found, title=title, words=words)
@@ -126,7 +136,7 @@ def _check_organisations(faults: Faults, lesson: Lesson, **texts: str) -> None:
 def take_up_lesson(door: Door, lesson: UUID, version: int, *, plan: str, show_by: date) -> Lesson:
     """Take a lesson up for one's own organisation: what is going to change, and when a test or exercise shows it."""
     found = door.lock(Lesson, lesson, version)
-    door.require(found.state == LessonState.OPEN, "lesson.not_open", _("Deze les ligt niet open."))
+    door.require(found.state == LessonState.OPEN, "lesson.not_open", NOT_OPEN)
     with Faults() as faults:
         faults.add("plan", _("Schrijf wat er anders gaat."), when=not plan.strip())
         faults.add("plan", _("Houd dit onder de 4.000 tekens."), when=len(plan) > LONGEST)

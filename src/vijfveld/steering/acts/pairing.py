@@ -30,6 +30,7 @@ NONE = _("Er is nu niets voor te stellen. Bij elke vraag staat waarom.")
 TOO_LATE = _("De vraag of het aanbod is voorbij. Instemmen kan niet meer; wel opnieuw vragen of aanbieden.")
 NOT_ON = _("Deze koppeling is afgerond en kijkt niet weer terug. Laat de dag leeg; uw woorden komen erbij te staan.")
 OTHER_STOPS = _("De andere kant wil afronden. Laat de dag leeg; met uw woorden is de koppeling afgerond.")
+NOT_AGREED = _("Deze koppeling loopt niet.")
 SAY, TELL, LOOK_BACK = "pairing.say", "pairing.tell", "pairing.look_back"
 TO_ANSWER = timedelta(days=21)
 """By when each side is asked to say yes or no; nothing happens by itself when it does not."""
@@ -161,7 +162,7 @@ def follow_up_pairing(
     found = door.lock(Pairing, pairing, version)
     _side(door, found)
     ended = found.state == PairingState.ENDED
-    door.require(ended or found.state == PairingState.AGREED, "pairing.not_agreed", _("Deze koppeling loopt niet."))
+    door.require(ended or found.state == PairingState.AGREED, "pairing.not_agreed", NOT_AGREED)
     with Faults() as faults:
         faults.add("words", _("Schrijf wat ervan kwam."), when=not words.strip())
         faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(words) > LONGEST)

@@ -16,7 +16,7 @@ from vijfveld.law.door import Door
 from vijfveld.law.models import DeadlineState
 from vijfveld.law.purposes import Purpose
 from vijfveld.node.roles import Role
-from vijfveld.steering import questions
+from vijfveld.steering import questions, topics
 from vijfveld.steering.acts.expertise import LONGEST
 from vijfveld.steering.acts.lessons import BRINGERS, REOPENED
 from vijfveld.steering.models import Exercise, Finding, Lesson, LessonProof, Round
@@ -28,21 +28,27 @@ from vijfveld.strategy.acts.faults import Faults
 
 NO_PROOF = _("Kies een oefening, of een vraag of bevinding uit een vastgestelde toets.")
 NOT_TAKEN = _("Een les wordt eerst opgepakt. Pas daarna kan een toets of oefening tonen dat zij is geleerd.")
+NO_WHY = _("Deze oefening ging over een ander onderwerp. Schrijf in een zin waarom zij toch iets over deze les zegt.")
 TOO_EARLY = _("Dit was niet later dan de dag waarop de les werd gedeeld. Alleen wat later kwam, kan haar tonen.")
 NOT_LATER = _("Dit was niet later dan wat de les sloot. Alleen wat later kwam, kan het tegendeel tonen.")
 NOT_AFTER_REOPENING = _("Dit was niet later dan wat de les weer opende. Alleen wat later kwam, kan haar sluiten.")
+NOT_CLOSED = _("Deze les is niet gesloten.")
 NOT_YOURS = _("Alleen wie de les oppakte, of een coördinator, kan haar sluiten.")
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What shows it: an exercise, or a finding, or a question of a frozen round; and in words what it shows."""
+    """What shows it: an exercise, or a finding, or a question of a frozen round; and in words what it shows.
+
+    An exercise about another subject than the lesson also says why it counts.
+    """
 
     exercise: UUID | None = None
     round: UUID | None = None
     item: str = ""
     finding: UUID | None = None
     words: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,18 @@ def _frozen(door: Door, round: UUID) -> Round | None:
     return door.visible(Round).filter(pk=round, state=RoundState.FROZEN).first()
 
 
-def _check(faults: Faults, names: Names, proof: Proof, found: Found | None) -> None:
+def _check(faults: Faults, names: Names, lesson: Lesson, proof: Proof, found: Found | None) -> None:
     faults.add("proof", NO_PROOF, when=found is None)
     faults.add("words", _("Schrijf wat de toets of oefening over deze les laat zien."), when=not proof.words.strip())
     faults.add("words", _("Houd dit onder de 4.000 tekens."), when=len(proof.words) > LONGEST)
-    names.check(faults, words=proof.words)
+    faults.add("why", NO_WHY, when=_of_another_subject(lesson, found) and not proof.why.strip())
+    faults.add("why", _("Houd dit onder de 4.000 tekens."), when=len(proof.why) > LONGEST)
+    names.check(faults, words=proof.words, why=proof.why)
+
+
+def _of_another_subject(lesson: Lesson, found: Found | None) -> bool:
+    held = found.fields.get("exercise") if found else None
+    return held is not None and not topics.same((held.subject, held.library), (lesson.subject, lesson.library))
 
 
 @act("lesson.close", roles=BRINGERS, purpose=Purpose.COORDINATION, says=_("sloot een les"))
@@ -102,7 +115,7 @@ def close_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesson
     before = _last(door, told, Shows.CONTRARY)
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, Names(door.viewer), proof, found)
+        _check(faults, Names(door.viewer), told, proof, found)
         faults.add("proof", TOO_EARLY, when=bool(found and told.shared_on and found.shown_on <= told.shared_on))
         late = before is None or found is None or found.shown_on > before.shown_on
         faults.add("proof", NOT_AFTER_REOPENING, when=not late)
@@ -121,11 +134,11 @@ def reopen_lesson(door: Door, lesson: UUID, version: int, proof: Proof) -> Lesso
     What was tried stays to be read beside that proof, and whoever tried it is told.
     """
     told = door.lock(Lesson, lesson, version)
-    door.require(told.state == LessonState.CLOSED, "lesson.not_closed", _("Deze les is niet gesloten."))
+    door.require(told.state == LessonState.CLOSED, "lesson.not_closed", NOT_CLOSED)
     before = _last(door, told, Shows.LEARNT)
     found = find_proof(door, proof)
     with Faults() as faults:
-        _check(faults, Names(door.viewer), proof, found)
+        _check(faults, Names(door.viewer), told, proof, found)
         faults.add("proof", NOT_LATER, when=bool(found and before and found.shown_on <= before.shown_on))
     assert found is not None
     taker, tried = told.taken_by, {"taken_by": told.taken_by, "taken_on": told.taken_on, "plan": told.plan}
@@ -144,8 +157,9 @@ def _last(door: Door, lesson: Lesson, shows: Shows) -> LessonProof | None:
 
 
 def _keep(door: Door, lesson: Lesson, shows: Shows, proof: Proof, found: Found, **tried: Any) -> LessonProof:
+    words = "\n\n".join(filter(None, [proof.words.strip(), proof.why.strip()]))
     return door.new(
-        LessonProof, lesson=lesson, shows=shows, words=proof.words.strip(), shown_on=found.shown_on,
+        LessonProof, lesson=lesson, shows=shows, words=words, shown_on=found.shown_on,
         organisation_id=door.organisation, noted_on=door.today, facts={"shows": shows.value, "proof": found.urn},
         **found.fields, **tried,
     )  # fmt: skip

@@ -99,6 +99,11 @@ class ProofForm(EditForm):
         required=_("Schrijf wat de toets of oefening over deze les laat zien."),
     )  # fmt: skip
 
+    why = words_field(
+        _("Ging die over een ander onderwerp? Waarom telt die hier toch?"), rows=2,
+        help_text=_("Nodig bij een oefening over een ander onderwerp. Noem geen personen."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["proof"].choices = [NOTHING, *offered]  # type: ignore[attr-defined]
@@ -107,11 +112,11 @@ class ProofForm(EditForm):
     def given(self) -> Proof:
         """What was chosen and written."""
         sort, _colon, rest = self.cleaned_data["proof"].partition(":")
-        words = self.cleaned_data["words"]
+        told = {name: self.cleaned_data[name] for name in ("words", "why")}
         if sort == "item":
             round, _colon, item = rest.partition(":")
-            return Proof(round=UUID(round), item=item, words=words)
-        return Proof(exercise=UUID(rest), words=words) if sort == "exercise" else Proof(finding=UUID(rest), words=words)
+            return Proof(round=UUID(round), item=item, **told)
+        return Proof(exercise=UUID(rest), **told) if sort == "exercise" else Proof(finding=UUID(rest), **told)
 
 
 class ExerciseForm(WithSubject):

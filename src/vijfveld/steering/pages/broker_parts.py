@@ -16,7 +16,10 @@ from vijfveld.law.acting import Act
 from vijfveld.law.acting_forms import ActForm, EditForm
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.models import Record
+from vijfveld.steering.acts.expertise import GONE, NOT_YOURS
 from vijfveld.steering.forms.scenarios import SureForm
+from vijfveld.steering.models import Expertise, Help
+from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import broker as read
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, show
@@ -59,10 +62,21 @@ def edit_page(
     return form_page(request, form, **told)
 
 
-def sure_page(request: PageRequest, act: Act[Any, Any], model: type[Any], id: UUID, **told: Any) -> HttpResponse:
+def own_and_standing(request: PageRequest, found: Expertise | Help) -> list[Condition]:
+    """What must hold to change what an organisation says it knows, asks or offers."""
+    return [
+        (found.organisation_id == request.viewer.organisation, f"{found.kind}.not_yours", NOT_YOURS),
+        (found.withdrawn_on is None, f"{found.kind}.gone", GONE),
+    ]
+
+
+def sure_page(
+    request: PageRequest, act: Act[Any, Any], model: type[Expertise] | type[Help], id: UUID, **told: Any
+) -> HttpResponse:
     """Ask once more, then act."""
-    found = found_or_nothing(request, model, id)
+    found: Expertise | Help = found_or_nothing(request, model, id)
     require_role(request.viewer, act)
+    only_if(request, *own_and_standing(request, found))
     form = SureForm(request.POST or None, initial={"version": found.version})
     return edit_page(
         request, form, lambda: form.do(request, act, found.id, form.cleaned_data["version"]),

@@ -23,8 +23,10 @@ from vijfveld.steering.pages.broker_parts import (
     edit_page,
     form_page,
     found_or_nothing,
+    own_and_standing,
     sure_page,
 )
+from vijfveld.steering.pages.standing import only_if
 from vijfveld.steering.queries import broker as read
 from vijfveld.steering.queries import spread as counts
 from vijfveld.steering.words_broker import Experience
@@ -95,6 +97,7 @@ def confirm_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Say that it still holds."""
     found = found_or_nothing(request, Expertise, id)
     require_role(request.viewer, confirm_expertise)
+    only_if(request, *own_and_standing(request, found))
     day: date = today(request.viewer)
     given = {"version": found.version, "had_on": found.had_on, "speed": found.speed, "lapses_on": day + A_YEAR}
     form = ConfirmForm(request.POST or None, initial=given)

@@ -21,6 +21,8 @@ from vijfveld.law.refusals import NotThere
 from vijfveld.node.models import Organisation
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.acts.futures import (
+    GONE,
+    NOT_WATCHED,
     choose_scenario,
     fire_signpost,
     hand_scenario,
@@ -29,9 +31,11 @@ from vijfveld.steering.acts.futures import (
     retire_signpost,
     set_signpost,
 )
+from vijfveld.steering.acts.scenarios import CLOSED, NOT_YOURS
 from vijfveld.steering.forms.scenarios import MoverForm, ScenarioForm, SeenForm, SignpostForm, SureForm
 from vijfveld.steering.models import Mover, Scenario, Signpost
 from vijfveld.steering.pages.scenarios import MOST_CHANGES, crumbs, field_or_nothing, reason
+from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import SignpostState
 from vijfveld.steering.uncertainties import changed, names
@@ -55,6 +59,16 @@ def _signpost(request: PageRequest, id: UUID) -> Signpost:
     return found
 
 
+def _stands(found: Scenario | Signpost) -> Condition:
+    if isinstance(found, Scenario):
+        return found.retired_on is None, "scenario.retired", GONE
+    return found.state == SignpostState.WATCHED, "signpost.not_watched", NOT_WATCHED
+
+
+def _own(request: PageRequest, found: Scenario | Signpost) -> Condition:
+    return found.organisation_id == request.viewer.organisation, "scenario.not_yours", NOT_YOURS
+
+
 def _crumbs(scenario: Scenario) -> list[Crumb]:
     return [*crumbs(scenario.field), Crumb(scenario.title, reverse("scenarios:detail", args=[scenario.id]))]
 
@@ -64,6 +78,7 @@ def choose_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Choose a future from a field and name it."""
     field = field_or_nothing(request, id)
     require_role(request.viewer, choose_scenario)
+    only_if(request, (field.closed_on is None, "scenario_field.closed", CLOSED))
     given = {f"value-{one['code']}": request.GET.get(one["code"], "") for one in field.parameters}
     form = ScenarioForm(request.POST or None, initial=given, parameters=field.parameters)
     if form.is_valid() and form.do(request, choose_scenario, field.id, form.future):
@@ -108,8 +123,10 @@ def mover_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Write who must move."""
     found = scenario_or_nothing(request, id)
     require_role(request.viewer, name_mover)
+    only_if(request, _stands(found))
     partners = Organisation.objects.filter(left_on__isnull=True).order_by("name")
-    given = {"rank": len(read.movers(request.viewer, found)) + 1}
+    movers = read.movers(request.viewer, found)
+    given = {"rank": len(movers) + 1}
     form = MoverForm(request.POST or None, partners=partners, initial=given)
     if form.is_valid() and form.do(
         request, name_mover, found.id, organisation=UUID(form.cleaned_data["organisation"]),
@@ -119,7 +136,8 @@ def mover_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(
         request, "steering/scenarios/form.html", status=form.status, form=form, title=_("Wie is aan zet?"),
         intro=_("Geen opdracht: zo leest u het scenario. De partner ziet het en kan het anders zien."),
-        button=_("Leg vast"), back=reverse("scenarios:detail", args=[found.id]), breadcrumb=_crumbs(found),
+        button=_("Leg vast"), back=reverse("scenarios:detail", args=[found.id]), movers=movers,
+        breadcrumb=_crumbs(found),
     )  # fmt: skip
 
 
@@ -128,6 +146,7 @@ def signpost_new_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Set a signpost."""
     found = scenario_or_nothing(request, id)
     require_role(request.viewer, set_signpost)
+    only_if(request, _stands(found))
     form = SignpostForm(request.POST or None)
     if form.is_valid() and form.do(request, set_signpost, found.id, form.sign):
         return redirect("scenarios:signpost", id=form.outcome.id)
@@ -156,6 +175,7 @@ def fire_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Say that a signpost went off."""
     found = _signpost(request, id)
     require_role(request.viewer, fire_signpost)
+    only_if(request, _stands(found))
     form = SeenForm(request.POST or None, initial={"version": found.version})
     if form.is_valid() and form.do(
         request, fire_signpost, found.id, form.cleaned_data["version"], seen=form.cleaned_data["seen"]
@@ -172,10 +192,12 @@ def fire_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 def _sure(
-    request: PageRequest, act: Act[Any, Any], found: Scenario | Signpost, *, again: Callable[[], int], **told: Any
-) -> HttpResponse:
+    request: PageRequest, act: Act[Any, Any], found: Scenario | Signpost, *conditions: Condition,
+    again: Callable[[], int], **told: Any,
+) -> HttpResponse:  # fmt: skip
     """Ask once more, then act."""
     require_role(request.viewer, act)
+    only_if(request, _stands(found), *conditions)
     form: EditForm = SureForm(request.POST or None, initial={"version": found.version})
     if form.is_valid() and form.do(request, act, found.id, form.cleaned_data["version"]):
         return redirect(told["back"])
@@ -189,7 +211,7 @@ def retire_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Retire a scenario."""
     found = scenario_or_nothing(request, id)
     return _sure(
-        request, retire_scenario, found, again=lambda: scenario_or_nothing(request, id).version,
+        request, retire_scenario, found, _own(request, found), again=lambda: scenario_or_nothing(request, id).version,
         title=_("Trek dit scenario in"), intro=_("Het blijft te lezen. Zijn bakens worden niet meer gevolgd."),
         button=_("Trek in"), back=reverse("scenarios:detail", args=[found.id]), breadcrumb=_crumbs(found),
     )  # fmt: skip
@@ -214,7 +236,7 @@ def signpost_retire_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Watch a signpost no more."""
     found = _signpost(request, id)
     return _sure(
-        request, retire_signpost, found, again=lambda: _signpost(request, id).version,
+        request, retire_signpost, found, _own(request, found), again=lambda: _signpost(request, id).version,
         title=_("Haal dit baken weg"), intro=_("Het blijft te lezen en wordt niet meer gevolgd."), button=_("Haal weg"),
         back=reverse("scenarios:signpost", args=[found.id]), breadcrumb=_crumbs(found.scenario),
     )  # fmt: skip

@@ -18,11 +18,12 @@ from vijfveld.node.roles import Role
 from vijfveld.node.slots import subject_url
 from vijfveld.steering import store, topics
 from vijfveld.steering.acts.exercises import record_exercise
-from vijfveld.steering.acts.lessons import bring_lesson, share_lesson, take_up_lesson
-from vijfveld.steering.acts.proving import close_lesson, reopen_lesson
+from vijfveld.steering.acts.lessons import NOT_OPEN, SHARED, bring_lesson, share_lesson, take_up_lesson
+from vijfveld.steering.acts.proving import NOT_CLOSED, NOT_TAKEN, NOT_YOURS, close_lesson, reopen_lesson
 from vijfveld.steering.forms.lessons import ExerciseForm, LessonForm, ProofForm, ShareForm, TakeForm
 from vijfveld.steering.models import Lesson, LessonProof
 from vijfveld.steering.pages.broker_parts import A_YEAR, edit_page, form_page, found_or_nothing, lesson_crumbs
+from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import lessons as read
 from vijfveld.steering.words_broker import LessonState
 from vijfveld.strategy.pages.effort_parts import Verb, require_role
@@ -84,7 +85,7 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 def _verbs(request: PageRequest, found: Lesson) -> list[Verb]:
     viewer = request.viewer
-    mine = found.taken_by_id == viewer.organisation or viewer.holds(Role.COORDINATOR)
+    mine = _may_close(request, found)
     offered = [
         (found.state == LessonState.BROUGHT, share_lesson, _("Deel deze les"), "share", "primary"),
         (found.state == LessonState.OPEN, take_up_lesson, _("Pak deze les op"), "take", "primary"),
@@ -120,6 +121,7 @@ def share_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Share a lesson, in words in which nobody can be recognised."""
     found = found_or_nothing(request, Lesson, id)
     require_role(request.viewer, share_lesson)
+    only_if(request, (found.state == LessonState.BROUGHT, "lesson.shared", SHARED))
     form = ShareForm(
         request.POST or None, initial={"version": found.version, "title": found.title, "words": found.words}
     )
@@ -140,6 +142,7 @@ def take_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Take a lesson up."""
     found = found_or_nothing(request, Lesson, id)
     require_role(request.viewer, take_up_lesson)
+    only_if(request, (found.state == LessonState.OPEN, "lesson.not_open", NOT_OPEN))
     given = {"version": found.version, "show_by": today(request.viewer) + A_YEAR}
     form = TakeForm(request.POST or None, initial=given)
 
@@ -173,9 +176,24 @@ def reopen_page(request: PageRequest, id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _provable(request: PageRequest, found: Lesson, act: Any) -> list[Condition]:
+    """What must hold for a proof to close a lesson, or to open it again."""
+    if act is reopen_lesson:
+        return [(found.state == LessonState.CLOSED, "lesson.not_closed", NOT_CLOSED)]
+    return [
+        (found.state == LessonState.TAKEN_UP, "lesson.not_taken_up", NOT_TAKEN),
+        (_may_close(request, found), "lesson.not_yours", NOT_YOURS),
+    ]
+
+
+def _may_close(request: PageRequest, found: Lesson) -> bool:
+    return found.taken_by_id == request.viewer.organisation or request.viewer.holds(Role.COORDINATOR)
+
+
 def _proof_page(request: PageRequest, id: UUID, act: Any, **told: str) -> HttpResponse:
     viewer, found = request.viewer, found_or_nothing(request, Lesson, id)
     require_role(viewer, act)
+    only_if(request, *_provable(request, found, act))
     offered = read.evidence(viewer, found, after=read.turned_on(viewer, found))
     form = ProofForm(request.POST or None, offered=offered.choices, initial={"version": found.version})
     return edit_page(

@@ -15,12 +15,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from vijfveld.node.models import Organisation
 from vijfveld.steering import topics
-from vijfveld.steering.acts.pairing import follow_up_pairing, propose_pairings, say_to_pairing
+from vijfveld.steering.acts.pairing import (
+    NOT_A_SIDE,
+    NOT_AGREED,
+    OVER,
+    follow_up_pairing,
+    propose_pairings,
+    say_to_pairing,
+)
 from vijfveld.steering.broker_words import said
 from vijfveld.steering.forms.broker import FollowUpForm, ProposeForm, SayForm
 from vijfveld.steering.matching import Pair
 from vijfveld.steering.models import Pairing
 from vijfveld.steering.pages.broker_parts import A_QUARTER, crumbs, edit_page, found_or_nothing
+from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import broker as read
 from vijfveld.steering.words_broker import PairingState
 from vijfveld.strategy.pages.effort_parts import require_role
@@ -94,11 +102,17 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _side(request: PageRequest, found: Pairing) -> Condition:
+    return request.viewer.organisation in (found.asker_id, found.giver_id), "pairing.not_a_side", NOT_A_SIDE
+
+
 @login_required
 def say_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Consent or decline for one's own side."""
     found = found_or_nothing(request, Pairing, id)
     require_role(request.viewer, say_to_pairing)
+    proposed = found.state == PairingState.PROPOSED
+    only_if(request, _side(request, found), (proposed, "pairing.over", OVER))
     form = SayForm(request.POST or None, initial={"version": found.version})
 
     def done() -> bool:
@@ -125,6 +139,7 @@ def follow_up_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Say what came of it."""
     found = found_or_nothing(request, Pairing, id)
     require_role(request.viewer, follow_up_pairing)
+    only_if(request, _side(request, found), (found.state in TOLD, "pairing.not_agreed", NOT_AGREED))
     ended, stops = found.state == PairingState.ENDED, _stopping(found, request.viewer.organisation)
     goes_on = not ended and not stops
     form = FollowUpForm(request.POST or None, goes_on=goes_on, initial={"version": found.version})

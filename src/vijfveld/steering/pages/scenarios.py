@@ -19,9 +19,18 @@ from vijfveld.law.changes import Change as Happened
 from vijfveld.law.changes import history_of
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering.acts.scenarios import allow_pair, change_field, close_field, exclude_pair, open_field
+from vijfveld.steering.acts.scenarios import (
+    CLOSED,
+    NOT_YOURS,
+    allow_pair,
+    change_field,
+    close_field,
+    exclude_pair,
+    open_field,
+)
 from vijfveld.steering.forms.scenarios import TOGETHER, FieldForm, PairForm, SureForm
 from vijfveld.steering.models import Exclusion, UncertaintyField
+from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import Ground
 from vijfveld.steering.uncertainties import as_lines, changed, name_of, names, pair_of, reason_of, shipped
@@ -45,6 +54,14 @@ def field_or_nothing(request: PageRequest, id: UUID) -> UncertaintyField:
     if found is None:
         raise NotThere
     return found
+
+
+def _open(field: UncertaintyField) -> Condition:
+    return field.closed_on is None, "scenario_field.closed", CLOSED
+
+
+def _own(request: PageRequest, field: UncertaintyField) -> Condition:
+    return field.organisation_id == request.viewer.organisation, "scenario.not_yours", NOT_YOURS
 
 
 @login_required
@@ -84,6 +101,7 @@ def change_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Change the grid."""
     found = field_or_nothing(request, id)
     require_role(request.viewer, change_field)
+    only_if(request, _own(request, found), _open(found))
     given = {"title": found.title, "purpose": found.purpose, "lines": as_lines(found.parameters)}
     form = FieldForm(request.POST or None, initial={**given, "version": found.version}, before=found.parameters)
     if form.is_valid() and form.do(
@@ -103,6 +121,7 @@ def close_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Ask once more, then close the field."""
     found = field_or_nothing(request, id)
     require_role(request.viewer, close_field)
+    only_if(request, _own(request, found), _open(found))
     form = SureForm(request.POST or None, initial={"version": found.version})
     if form.is_valid() and form.do(request, close_field, found.id, form.cleaned_data["version"]):
         return redirect("scenarios:field", id=found.id)
@@ -242,6 +261,7 @@ def pair_page(request: PageRequest, id: UUID, one: str, other: str) -> HttpRespo
     """Judge one pair of values."""
     found = field_or_nothing(request, id)
     require_role(request.viewer, exclude_pair)
+    only_if(request, _open(found))
     known = names(found.parameters)
     first, second = pair_of(one.replace(".", "/"), other.replace(".", "/"))
     if first not in known or second not in known or "/" not in first or "/" not in second:

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from vijfveld.face.dates import exactly
+from vijfveld.node.naming import name_of
 from vijfveld.node.slots import subject_title, subject_titles
 from vijfveld.node.viewer import Viewer
-from vijfveld.steering import questions
+from vijfveld.steering import questions, topics
 from vijfveld.steering.models import (
     Exercise,
     Finding,
@@ -99,16 +101,29 @@ def turned_on(viewer: Viewer, lesson: Lesson) -> date | None:
 def evidence(viewer: Viewer, lesson: Lesson, *, after: date | None) -> Offered:
     """What can show something about a lesson: exercises, and findings and questions of frozen rounds.
 
-    Only what came after a day, or without one what came after the lesson was shared: the latest 100 exercises and 10
-    rounds.
+    Only what came after a day, or without one what came after the lesson was shared: the latest 100 exercises, those
+    about its own subject first, and 10 rounds.
     """
     first = (after or lesson.shared_on or lesson.brought_on) + timedelta(days=1)
-    held = list(_rows(viewer, Exercise).filter(held_on__gte=first).order_by("-held_on", "-id")[: MOST_OFFERED + 1])
+    rows = _rows(viewer, Exercise).filter(held_on__gte=first).select_related("organiser")
+    held = list(rows.order_by("-held_on", "-id")[: MOST_OFFERED + 1])
     frozen = _rows(viewer, Round).filter(state=RoundState.FROZEN, opened_at__date__gte=first)
     rounds = list(frozen.order_by("-frozen_at")[: MOST_ROUNDS + 1])
-    groups = [(_("Oefeningen"), [(f"exercise:{one.pk}", one.title) for one in held[:MOST_OFFERED]])]
+    groups = _of_exercises(held[:MOST_OFFERED], lesson)
     groups += _of_rounds(viewer, rounds[:MOST_ROUNDS], lesson.area)
     return Offered([group for group in groups if group[1]], len(held) > MOST_OFFERED or len(rounds) > MOST_ROUNDS)
+
+
+def _of_exercises(held: list[Exercise], lesson: Lesson) -> Choices:
+    """Exercises about the subject of a lesson, then the others, each with its day, organiser and subject."""
+    mine: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    for one in held:
+        subject = (one.subject, one.library)
+        told = {"title": one.title, "day": exactly(one.held_on), "who": name_of(one.organiser),
+                "subject": topics.placed(*subject)}  # fmt: skip
+        label = _("%(title)s (%(day)s, %(who)s, %(subject)s)") % told
+        mine[topics.same(subject, (lesson.subject, lesson.library))].append((f"exercise:{one.pk}", label))
+    return [(_("Oefeningen over dit onderwerp"), mine[True]), (_("Oefeningen over een ander onderwerp"), mine[False])]
 
 
 def _of_rounds(viewer: Viewer, rounds: list[Round], area: str) -> Choices:

@@ -6,6 +6,11 @@ from typing import Any
 from vijfveld.law.refusals import Invalid
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same but for capitals and needless space."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 class Faults:
     """A list of faults by field; leaving the block raises them all at once, or nothing."""
 
