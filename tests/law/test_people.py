@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People and organisations: who may add, invite, empower and end, and who sees whom."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -128,7 +129,17 @@ def test_a_keeper_adds_someone_on_the_page_and_sees_what_to_do_next(world, keepe
     answer = browser.post("/mensen/nieuw", {**typed, "organisation": str(keeper.organisation)})
     page = browser.get(answer["Location"]).content.decode()
     assert "Nina Nieuw" in page
+    assert primary_of(page) == "Mandaat geven"
+    nina = Person.objects.beyond_access("test").get(name="Nina Nieuw")
     assert "Uitnodigen" in page
+    give_mandate(world.caller(keeper), nina.id, organisation=keeper.organisation, role=Role.LIAISON)
+    assert primary_of(browser.get(answer["Location"]).content.decode()) == "Uitnodigen"
+
+
+def primary_of(page):
+    """The words of the one button that stands out."""
+    (found,) = re.findall(r"<(?:a|button)[^>]*utrecht-(?:button|button-link)--primary-action[^>]*>([^<]+)<", page)
+    return found
 
 
 def test_a_form_sent_twice_adds_one_person(world, keeper, browse):

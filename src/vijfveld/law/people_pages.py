@@ -95,10 +95,12 @@ def person(request: Any, id: UUID) -> HttpResponse:
     """One person: who they are, what they may do, and whether they can sign in."""
     viewer, found = request.viewer, _found(request.viewer, id)
     keeper = may(viewer, acts.add_person)
+    mandates, now = queries.mandates_of(viewer, id), clock.now()
     told = {
         "person": found, "facts": _facts(found, keeper=keeper), "keeper": keeper and found.left_at is None,
-        "mandates": queries.mandates_of(viewer, id), "history": lines(viewer, found.urn),
+        "mandates": mandates, "history": lines(viewer, found.urn),
         "has_password": _has_password(found), "key": secrets.token_urlsafe(18), "is_self": id == viewer.person,
+        "mandated": any(one.valid_until is None or one.valid_until > now for one in mandates),
         "breadcrumb": [_crumb()],
     }  # fmt: skip
     return render(request, "law/people/person.html", told)
