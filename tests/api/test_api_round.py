@@ -103,6 +103,9 @@ def test_a_level_is_decided_and_holds(network, program):
     assert made.status_code == 201, made.content
     now = decider.get("/dreigingsniveaus/_geldend").json()
     assert (now["uitOpenbareReeks"], now["vastgesteld"]["id"]) == (False, made.json()["id"])
+    assert decider.post("/dreigingsniveaus", level | {"niveau": "kritiek"}).status_code == 412
+    instead = level | {"niveau": "kritiek", "inPlaatsVan": now["vastgesteld"]["id"]}
+    assert decider.post("/dreigingsniveaus", instead).status_code == 201
 
 
 def test_a_task_is_finished_by_the_organisation_it_is_for(network, program, coordinator, effort):

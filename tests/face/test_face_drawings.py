@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -161,6 +162,16 @@ def test_a_fixed_effort_has_no_end_and_a_flexible_one_has() -> None:
     bars = (Bar("Vast", Area.PREVENT, TODAY), Bar("Los", Area.PREVENT, TODAY, TODAY + timedelta(30)))
     rows = tabulate(Timeline(bars, TODAY, TODAY, TODAY + timedelta(90))).rows
     assert [row[4].text for row in rows] == ["geen einde", "23 december 2026"]
+
+
+def test_a_fixed_effort_that_ends_is_a_full_bar_up_to_its_end() -> None:
+    ends = Bar("Vast", Area.PREVENT, TODAY, TODAY + timedelta(30), href="/x", fixed=True)
+    (link,) = elements(parsed(Timeline((ends,), TODAY, TODAY, TODAY + timedelta(90))), "a")
+    assert not [path for path in link.iter(f"{SVG}path") if path.attrib.get("stroke-linecap")]
+    (full,) = [box for box in link.iter(f"{SVG}rect") if box.attrib.get("fill") == Area.PREVENT.colour]
+    (flexible,) = elements(parsed(Timeline((replace(ends, fixed=False),), TODAY, TODAY, TODAY + timedelta(90))), "a")
+    assert full.attrib["width"] in {box.attrib["width"] for box in flexible.iter(f"{SVG}rect")}
+    assert "vaste inzet" in words_of(link)
 
 
 def test_each_answer_is_drawn_in_its_own_way() -> None:

@@ -154,6 +154,24 @@ def test_the_watch_is_stricter_and_loudest_when_the_level_falls(years, reader):
 
 
 @pytest.mark.mission("S7")
+def test_a_level_that_rose_again_is_no_longer_told_as_fallen_but_the_bands_stay(years, reader):
+    years.begin()
+    years.set_level("substantieel")
+    years.months(1)
+    years.set_level("beperkt")
+    years.months(1)
+    years.set_level("aanzienlijk")
+    years.months(1)
+    assert years.seen().fall.before == "4 substantieel", "half way back is not back"
+    years.set_level("substantieel")
+    assert years.seen().fall is None
+    assert "Het dreigingsniveau daalde" not in reader(years.network.coordinator).text("/")
+    years.months(1)
+    years.set_level("aanzienlijk")
+    assert years.seen().fall.after == "3 aanzienlijk", "a fall after that is told again"
+
+
+@pytest.mark.mission("S7")
 def test_a_field_without_effort_is_seen_and_people_agree_on_attention_themselves(years):
     for area in ("verwerven", "voorkomen", "verdedigen", "voorbereiden", "vervolgen"):
         years.begin(f"{area}.doel", 2)

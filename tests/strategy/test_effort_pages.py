@@ -340,3 +340,20 @@ def test_capacity_is_drawn_per_field_and_per_partner(network, signed_in):
     assert [ask.partner for ask in response.context["per_partner"].asks] == ["Gemeente Molenwaard"]
     assert [(ask.asked, ask.answered) for ask in response.context["per_field"].asks] == [(2.0, 0.0)]
     assert "0 van 2 fte · geen antwoord" in words(response)
+
+
+@pytest.mark.mission("S9")
+def test_after_an_answer_its_page_is_read_from_the_top_where_it_says_that_it_was_sent(network, signed_in):
+    asked, client = ask_town(network, network.flexible()), signed_in(network.town)
+    sent = client.post(at("ask", asked), {"version": "1", "reply": "accepted", "key": "k1"})
+    assert sent.url == f"{at('ask', asked)}#inhoud"
+    assert '<main id="inhoud"' in client.get(sent.url).content.decode()
+
+
+@pytest.mark.mission("S9")
+@pytest.mark.parametrize("day", ["2020-01-01", "2026-03-01", "2026-09-02", "2099-01-01"])
+def test_capacity_that_would_begin_outside_what_is_left_of_the_effort_is_refused_by_name(network, signed_in, day):
+    asked, client = ask_town(network, network.flexible()), signed_in(network.town)
+    said = {"version": "1", "reply": "accepted", "key": "k1"}
+    assert faults(client.post(at("ask", asked), {**said, "from_on": day})) == {"from_on"}
+    assert client.post(at("ask", asked), {**said, "from_on": "2026-09-01"}).status_code == 302

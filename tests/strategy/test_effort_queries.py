@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import World
+from vijfveld.face.drawings import draw, tabulate
 from vijfveld.law import guard
 from vijfveld.law.acts.people import add_organisations
 from vijfveld.law.models import Reasoning
@@ -18,7 +19,7 @@ from vijfveld.node.ids import Randomness, uuid7
 from vijfveld.node.models import AudienceMember, Organisation, audience_id
 from vijfveld.node.viewer import Viewer
 from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
-from vijfveld.strategy.acts.exits import end_effort, prolong
+from vijfveld.strategy.acts.exits import ReverseTest, end_effort, prolong, wind_down
 from vijfveld.strategy.models import Ask, Effort
 from vijfveld.strategy.queries import asks, capacity, efforts
 from vijfveld.strategy.words import Area
@@ -188,3 +189,17 @@ def test_partners_can_be_found_by_words_and_sort_and_those_asked_before_come_wit
     assert asks.partners_to_ask(network.coordinator, effort, words="molenwaard").found == []
     found = asks.partners_to_ask(network.coordinator, network.flexible(title="Nog een"))
     assert (found.known, [partner.name for partner in found.found]) == (True, ["Gemeente Molenwaard"])
+
+
+@pytest.mark.mission("S2")
+def test_fixed_effort_that_is_wound_down_is_drawn_full_with_an_end_and_called_fixed(network):
+    caller, effort = network.world.caller, network.fixed()
+    test = ReverseTest(True, "In elk scenario vangt een andere vaste inzet dit werk op.")
+    wind_down(caller(network.decider), effort.id, 1, ends_on=date(2026, 7, 1), test=test, reasoning=Reasoning("Om."))
+    facts = efforts.timeline(network.town, efforts.efforts(network.town).efforts)
+    drawn = draw(facts, narrow=False, name="inzet")
+    assert "vaste inzet, vanaf" in drawn
+    assert "tot 1 juli 2026" in drawn
+    assert "flexibele inzet, vanaf" not in drawn
+    assert "Vaste inzet: 1." in drawn
+    assert tabulate(facts).rows[0][2].text == "vaste inzet"

@@ -350,3 +350,13 @@ def test_nobody_answers_for_an_organisation_that_left(network):
     with pytest.raises(Refused) as refusal:
         answer_ask(network.world.caller(network.town), asked.id, asked.version, Said("accepted"))
     assert refusal.value.code == "actor.no_role"
+
+
+@pytest.mark.mission("S9")
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 3, 1), date(2099, 1, 1)])
+def test_an_answer_for_effort_without_an_end_begins_from_today_and_within_two_years(network, day):
+    asked, caller = ask_town(network, network.fixed(), floor="1"), network.world.caller
+    with pytest.raises(Invalid) as refusal:
+        answer_ask(caller(network.town), asked.id, asked.version, Said("accepted", from_on=day))
+    assert set(refusal.value.problems) == {"from_on"}
+    answer_ask(caller(network.town), asked.id, asked.version, Said("accepted", from_on=date(2026, 3, 2)))

@@ -182,3 +182,68 @@ def test_a_visitor_is_led_to_sign_in(world, client, path):
     answer = client.get(path)
     assert answer.status_code == 302
     assert "aanmelden" in answer["Location"]
+
+
+@pytest.mark.mission("S5")
+def test_a_second_tab_does_not_undo_a_level_it_never_showed(network, reader):
+    held = decide(network)
+    browser = reader(network.decider)
+    shown = browser.get("/dreigingsniveau/nieuw").content.decode()
+    assert f'name="seen" value="{held.id}"' in shown
+    first = {**TYPED, "level": "aanzienlijk", "seen": str(held.id)}
+    assert browser.post("/dreigingsniveau/nieuw", key="k1", **first).status_code == 302
+    answer = browser.post("/dreigingsniveau/nieuw", key="k2", **{**TYPED, "seen": str(held.id), "reasons": "Bewaard"})
+    now = level_in_force(network.town).decided
+    text = words_of(answer)
+    assert (answer.status_code, now.level) == (409, "aanzienlijk")
+    for told in ("Iemand anders heeft dit intussen gewijzigd", "3 aanzienlijk, heel Nederland", "Bewaard"):
+        assert told in text
+    assert f'name="seen" value="{now.id}"' in answer.content.decode()
+    again = browser.post("/dreigingsniveau/nieuw", key="k2", **{**TYPED, "seen": str(now.id)})
+    assert (again.status_code, level_in_force(network.town).decided.level) == (302, "kritiek")
+
+
+def test_a_level_of_one_province_does_not_make_a_decision_for_the_country_stale(network, reader):
+    held = decide(network)
+    decide(network, "kritiek", region="PV26", in_force_until=datetime(2026, 3, 9, 18, tzinfo=UTC))
+    answer = reader(network.decider).post("/dreigingsniveau/nieuw", key="k1", **{**TYPED, "seen": str(held.id)})
+    assert answer.status_code == 302
+
+
+def test_a_form_whose_levels_cannot_be_read_is_refused_with_words(network, reader):
+    answer = reader(network.decider).post("/dreigingsniveau/nieuw", key="k1", **{**TYPED, "seen": "x"})
+    assert answer.status_code == 400
+    assert "Dit formulier is niet meer goed te lezen" in words_of(answer)
+
+
+def waiting(effort):
+    return [task for task in stored(Task) if task.about == effort.urn and task.done_at is None]
+
+
+@pytest.mark.mission("S5")
+def test_a_level_for_the_country_leaves_the_earlier_look_that_a_province_asked_for(network):
+    effort, until = network.flexible(), datetime(2026, 4, 9, 18, tzinfo=UTC)
+    decide(network, "kritiek", region="PV26", in_force_until=until, review_on=date(2026, 3, 20))
+    asked = waiting(effort)
+    network.world.later(hours=1)
+    decide(network, "aanzienlijk")
+    assert [task.id for task in waiting(effort)] == [task.id for task in asked]
+
+
+def test_of_levels_that_ask_for_a_look_at_one_effort_the_earliest_day_counts(network):
+    effort, until = network.flexible(), datetime(2026, 4, 9, 18, tzinfo=UTC)
+    decide(network, "kritiek", region="PV26", in_force_until=until, review_on=date(2026, 4, 20))
+    network.world.later(hours=1)
+    decide(network, "aanzienlijk", review_on=date(2026, 4, 1))
+    assert [task.due_on for task in waiting(effort)] == [date(2026, 4, 1)]
+    network.world.later(hours=1)
+    decide(network, "substantieel", review_on=date(2026, 9, 1))
+    assert [task.due_on for task in waiting(effort)] == [date(2026, 4, 20)]
+
+
+def test_a_second_level_in_one_place_supersedes_the_look_that_the_first_asked_for(network):
+    effort = network.flexible()
+    decide(network, "aanzienlijk", review_on=date(2026, 4, 1))
+    network.world.later(hours=1)
+    decide(network, "substantieel", review_on=date(2026, 9, 1))
+    assert [task.due_on for task in waiting(effort)] == [date(2026, 9, 1)]

@@ -20,7 +20,8 @@ from vijfveld.face.palette import ALARM, INK, LINE, MUTED, SHEET, Area, tint
 
 @dataclass(frozen=True)
 class Bar:
-    """One effort; no `end` is a fixed effort, `prolonged` holds the days on which it was prolonged."""
+    """One effort; `prolonged` holds the days on which it was prolonged. Without `end` it is fixed; with one it is fixed
+    only when `fixed` says so: fixed effort that is wound down."""
 
     name: str
     area: Area
@@ -29,6 +30,12 @@ class Bar:
     prolonged: tuple[date, ...] = ()
     stops_soon: bool = False
     href: str = ""
+    fixed: bool = False
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether this is fixed effort."""
+        return self.fixed or self.end is None
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ def _row(bar: Bar, y: float, frame: _Frame) -> SafeString:
     room = frame.width if frame.narrow else frame.axis.left - 24
     label = words(shortened(bar.name, room=room, size=frame.size), (11, y + 18), Pen(size=frame.size, rim=True))
     top = y + (26 if frame.narrow else 7.5)
-    shapes = _flexible(bar, top, frame) if bar.end else [_fixed(bar, top, frame)]
+    shapes = _fixed(bar, top, frame) if bar.is_fixed else _flexible(bar, top, frame)
     if frame.today is not None:
         shapes.append(line((frame.today, top - 1), (frame.today, top + 13), colour=INK, width=1.5))
     return svg.link(bar.href, _of_bar(bar), label, *shapes, hit((0, y, frame.width, frame.row)))
@@ -142,9 +149,11 @@ def _flexible(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
         if frame.axis.holds(day):
             x = frame.axis.x(day)
             shapes.append(line((x, top - 4), (x, top + 16), colour=colour, width=2.2))
-    if bar.stops_soon:
-        shapes.append(svg.tag("circle", cx=right + 8, cy=top + 6, r=4.5, fill=ALARM))
-    return shapes
+    return [*shapes, *_soon(bar, right, top)]
+
+
+def _soon(bar: Bar, right: float, top: float) -> list[SafeString]:
+    return [svg.tag("circle", cx=right + 8, cy=top + 6, r=4.5, fill=ALARM)] if bar.stops_soon else []
 
 
 def _edges(bar: Bar, ends: tuple[float, float], top: float, axis: Axis) -> SafeString:
@@ -157,10 +166,15 @@ def _edges(bar: Bar, ends: tuple[float, float], top: float, axis: Axis) -> SafeS
     return svg.tag("path", d=path, stroke=bar.area.colour, stroke_width=1.2, stroke_linecap="square")
 
 
-def _fixed(bar: Bar, top: float, frame: _Frame) -> SafeString:
-    left, right = svg.number(frame.axis.x(bar.start)), svg.number(frame.axis.right)
+def _fixed(bar: Bar, top: float, frame: _Frame) -> list[SafeString]:
+    """A full bar: with an arrow while it goes on, cut off where it is wound down."""
+    start = frame.axis.x(bar.start)
+    if bar.end and bar.end <= frame.axis.last:
+        right = max(frame.axis.x(bar.end), start + 3)
+        return [box((start, top, right - start, 12), fill=bar.area.colour), *_soon(bar, right, top)]
+    left, right_most = svg.number(start), svg.number(frame.axis.right)
     low, high = svg.number(top + 12), svg.number(top)
-    return svg.tag("path", d=f"M{left} {low}V{high}H{right}v-2l11 8l-11 8v-2Z", fill=bar.area.colour)
+    return [svg.tag("path", d=f"M{left} {low}V{high}H{right_most}v-2l11 8l-11 8v-2Z", fill=bar.area.colour)]
 
 
 def _of_bar(bar: Bar) -> str:
@@ -175,7 +189,7 @@ def _of_bar(bar: Bar) -> str:
 
 
 def _kind(bar: Bar) -> str:
-    return _("flexibele inzet") if bar.end else _("vaste inzet")
+    return _("vaste inzet") if bar.is_fixed else _("flexibele inzet")
 
 
 def _times(bar: Bar) -> str:
@@ -184,7 +198,7 @@ def _times(bar: Bar) -> str:
 
 
 def _description(facts: Timeline) -> str:
-    fixed = sum(bar.end is None for bar in facts.bars)
+    fixed = sum(bar.is_fixed for bar in facts.bars)
     told = {
         "flexible": len(facts.bars) - fixed,
         "fixed": fixed,

@@ -26,7 +26,7 @@ from vijfveld.steering.queries import answering as answer_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.queries.answering import OwnItem
 from vijfveld.steering.words import RoundState, Sureness, Work
-from vijfveld.strategy.pages.shown import PageRequest, show, strip
+from vijfveld.strategy.pages.shown import PageRequest, show, strip, to_top
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.words import Area
 
@@ -79,7 +79,7 @@ def item_page(request: PageRequest, id: UUID, item: str) -> HttpResponse:
         if form.is_valid() and form.do(request, act, found.id, item, form.cleaned_data["version"], form.told):
             messages.success(request, _("Ingediend.") if act is submit_answer else _("Het concept is bewaard."))
             onward = following if act is submit_answer and following else item
-            return redirect("tests:item", id=found.id, item=onward)
+            return to_top("tests:item", id=found.id, item=onward)
         if form.stale:
             form.renew(one.answer.version if one.answer else 0)
     return _item_page(request, found, items, item, form)

@@ -12,6 +12,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q
 
+from vijfveld.face.drawings.levels import Period
 from vijfveld.methods.erosion import Watched
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.erosion_counting import Counted, judge, last_of, months_before
@@ -39,11 +40,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Fall:
-    """That the level of the country became lower."""
+    """That the level of the country became lower; `regained` from the day on which it stood as high again."""
 
     on: date
     before: str
     after: str
+    regained: date | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def watch(viewer: Viewer, day: date) -> Watch:
     over = min(day, today(viewer) - timedelta(days=1))
     figures, steps = counted(viewer, over)
     falls = _falls(viewer, day)
-    fall = next((one for one in reversed(falls) if one.on > day - AFTER_FALL), None)
+    fall = next((one for one in reversed(falls) if one.on > day - AFTER_FALL and one.regained is None), None)
     agreed = agreement(viewer, day)
     if figures is None:
         return Watch(day, [], {one: _unsaid(one) for one in Signal}, fall=fall, agreed=agreed)
@@ -106,10 +108,16 @@ def _falls(viewer: Viewer, day: date) -> list[Fall]:
     """Every time the level of the country became lower on its scale, up to a day; a new scale is no fall."""
     periods = [one for one in history_drawn(viewer).periods if one.since <= day]
     return [
-        Fall(after.since, before.scale.words(before.level), after.scale.words(after.level))
-        for before, after in pairwise(periods)
+        Fall(after.since, before.scale.words(before.level), after.scale.words(after.level), _regained(before, later))
+        for before, after, later in ((*pair, periods[at + 2 :]) for at, pair in enumerate(pairwise(periods)))
         if before.scale is after.scale and after.level < before.level
     ]
+
+
+def _regained(before: Period, later: list[Period]) -> date | None:
+    """On which day the level stood at least as high again as before a fall."""
+    again = (one.since for one in later if one.scale is before.scale and one.level >= before.level)
+    return next(again, None)
 
 
 def agreement(viewer: Viewer, day: date) -> AttentionAgreement | None:

@@ -132,7 +132,7 @@ def answer_ask(door: Door, ask: UUID, version: int, said: Said) -> Answer:
         _("Alleen de gevraagde organisatie kan antwoorden. Niemand antwoordt voor een ander."),
     )  # fmt: skip
     door.require(found.state in OPEN_ASKS, "ask.over", _("Deze vraag is niet meer open."))
-    capacity = _checked_capacity(found, said)
+    capacity = _checked_capacity(door, found, said)
     number = door.all(Answer).filter(ask=found).count() + 1
     answer = door.new(
         Answer, ask=found, number=number, partner_id=found.partner_id, asker_id=found.asker_id,
@@ -157,10 +157,11 @@ def _granted_by(ask: Ask, said: Said, capacity: Decimal) -> Decimal:
     return Decimal(0) if ask.state in (AskState.ACCEPTED, AskState.PARTLY) else ask.granted
 
 
-def _checked_capacity(ask: Ask, said: Said) -> Decimal:
+def _checked_capacity(door: Door, ask: Ask, said: Said) -> Decimal:
     """The capacity that an answer stands for; raises Invalid with every fault."""
     with Faults() as faults:
         check_said(ask, said, faults)
+        check_from(door.all(Effort).get(pk=ask.effort_id), said.from_on, faults, today=door.today)
     if said.reply == Reply.ACCEPT:
         return ask.capacity
     return Decimal(0) if said.reply == Reply.DECLINE or said.capacity is None else said.capacity
@@ -183,6 +184,17 @@ def check_said(ask: Ask, said: Said, faults: Faults) -> None:
         _("Noem wat u voorstelt, in voltijdbanen."),
         when=said.reply == Reply.COUNTER and not (capacity and capacity > 0),
     )
+
+
+def check_from(effort: Effort, from_on: date | None, faults: Faults, *, today: date) -> None:
+    """Note when capacity would begin on a day outside what is left of an effort."""
+    if from_on is None:
+        return
+    first, last = max(effort.starts_on, today), effort.ends_on
+    faults.add("from_on", _("Kies een dag vanaf vandaag, en niet voordat de inzet begint."), when=from_on < first)
+    faults.add("from_on", _("Kies een dag voordat de inzet stopt."), when=last is not None and from_on > last)
+    far = last is None and from_on > today + LATEST_LOOK
+    faults.add("from_on", _("Kies een dag binnen twee jaar."), when=far)
 
 
 NO_COUNTER = _("Er is geen tegenvoorstel om over te nemen.")

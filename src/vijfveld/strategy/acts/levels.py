@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Setting the threat level. It opens review tasks for efforts it may concern; it starts nothing (§8.3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,9 @@ from vijfveld.law.acts.decisions import Terms, decide
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import Deadline, DeadlineState, Reasoning
+from vijfveld.law.models import Deadline, DeadlineState, Reasoning, Task
 from vijfveld.law.purposes import Purpose
-from vijfveld.law.refusals import NotThere
+from vijfveld.law.refusals import NotThere, Stale
 from vijfveld.node.ids import Urn
 from vijfveld.node.roles import Role
 from vijfveld.strategy.acts.faults import Faults
@@ -26,6 +27,7 @@ from vijfveld.strategy.shelf import provinces, scale_in_force
 from vijfveld.strategy.words import ALIVE, LATEST_LOOK, DriverKind, Nature
 
 LONGEST_REGIONAL = timedelta(days=92)
+LOOK, SUPERSEDED = "effort.review_at_level", "superseded"
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,22 @@ def end_of(day: date) -> datetime:
 
 @act("threat_level.set", roles={Role.DECISION_MAKER}, purpose=Purpose.THREAT_ASSESSMENT,
      says=_("stelde het dreigingsniveau vast"))  # fmt: skip
-def set_threat_level(door: Door, setting: Setting, reasoning: Reasoning) -> ThreatLevel:
+def set_threat_level(
+    door: Door, setting: Setting, reasoning: Reasoning, *, seen: Collection[UUID] | None = None
+) -> ThreatLevel:
     """Set the threat level for the country, or for one province until a moment, with reasons and a review date.
 
     The level before it in the same place ends. Owners of flexible efforts that a threat picture drives get a task
-    to look whether their effort still fits; no effort changes by itself.
+    to look whether their effort still fits; no effort changes by itself. `seen`: the decided levels that held when
+    whoever decides began; Stale when another holds in this place now. None does not look.
     """
     scale = scale_in_force()
     with Faults() as faults:
         check_setting(setting, reasoning, faults, now=door.now)
     door.one_at_a_time(f"threat_level:{setting.region}")
     before = _in_force(door, setting.region)
+    if seen is not None and before and before.id not in seen:
+        raise Stale
     set_now = ThreatLevel(
         scale=scale.code, level=setting.level, number=scale.level(setting.level).number, region=setting.region,
         edition=setting.edition.strip(), in_force_from=door.now, in_force_until=setting.in_force_until,
@@ -106,9 +113,13 @@ def check_setting(setting: Setting, reasoning: Reasoning, faults: Faults, *, now
 
 
 def _in_force(door: Door, region: str) -> ThreatLevel | None:
-    rows = door.all(ThreatLevel).filter(region=region, mode=door.mode)
+    return _running(door).filter(region=region).order_by("-in_force_from").first()
+
+
+def _running(door: Door) -> "QuerySet[ThreatLevel]":
     open_or_running = Q(in_force_until__isnull=True) | Q(in_force_until__gt=door.now)
-    return rows.filter(open_or_running).order_by("-in_force_from").first()
+    rows: QuerySet[ThreatLevel] = door.all(ThreatLevel).filter(open_or_running, mode=door.mode)
+    return rows
 
 
 def _put_in_force(door: Door, level: ThreatLevel, reasoning: Reasoning, *, before: ThreatLevel | None) -> ThreatLevel:
@@ -128,9 +139,28 @@ def _put_in_force(door: Door, level: ThreatLevel, reasoning: Reasoning, *, befor
     if level.in_force_until:
         set_deadline(door, "threat_level.end", about=made, due_at=level.in_force_until, remind_before=None)
     for effort in driven:
-        finish_tasks_about(door, effort.urn, what="effort.review_at_level", result="superseded")
-        open_task(door, "effort.review_at_level", about=effort, organisation=effort.owner_id, due_on=level.review_on)
+        _ask_to_look(door, effort, made)
     return made
+
+
+def _ask_to_look(door: Door, effort: Effort, level: ThreatLevel) -> None:
+    """One task to look again, by the earliest day that a running level asks for; what another place asked stays when
+    that day is as early."""
+    tasks = door.all(Task).filter(about=effort.urn, what=LOOK)
+    elsewhere = _asked_elsewhere(door, level.region, effort, tasks)
+    due_on = min([level.review_on, *elsewhere])
+    if due_on in elsewhere and tasks.filter(done_at__isnull=True, due_on=due_on).exists():
+        return
+    finish_tasks_about(door, effort.urn, what=LOOK, result=SUPERSEDED)
+    open_task(door, LOOK, about=effort, organisation=effort.owner_id, due_on=due_on)
+
+
+def _asked_elsewhere(door: Door, region: str, effort: Effort, tasks: "QuerySet[Task]") -> list[date]:
+    """By which days running levels of other places ask to look at an effort, as far as nobody looked since."""
+    looked = tasks.filter(done_at__isnull=False).exclude(result=SUPERSEDED).aggregate(last=Max("done_at"))["last"]
+    rows = _running(door).exclude(region=region)
+    rows = rows.filter(in_force_from__gt=looked) if looked else rows
+    return [level.review_on for level in rows if str(effort.id) in level.concerns]
 
 
 def _to_look_at(door: Door) -> list[Effort]:

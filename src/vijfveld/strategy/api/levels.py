@@ -65,6 +65,10 @@ class LevelIn(ReasoningIn, title="DreigingsniveauIn"):
     review_on: Day = Field(alias="opnieuwBekijkenOp")
     region: Region = Field("", alias="provincie")
     in_force_until: Moment | None = Field(None, alias="geldigTot")
+    instead_of: UUID | None = Field(
+        None, alias="inPlaatsVan",
+        description="Het vastgestelde niveau dat daar nu geldt. Leeg als er geen is. Geldt een ander, dan volgt 412.",
+    )  # fmt: skip
 
 
 @levels.lists("", LevelOut, says="De niveaus die op deze node zijn vastgesteld")
@@ -85,4 +89,4 @@ def one_level(viewer: Viewer, id: UUID) -> ThreatLevel | None:
 @levels.does("", LevelOut, says="Stel het dreigingsniveau vast", scope="besluiten", makes="dreigingsniveaus")
 def decide(caller: Caller, body: LevelIn) -> ThreatLevel:
     setting = Setting(body.level, body.edition, body.review_on, body.region, body.in_force_until)
-    return set_threat_level(caller, setting, body.reasoning)
+    return set_threat_level(caller, setting, body.reasoning, seen=(body.instead_of,) if body.instead_of else ())

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from vijfveld.law.acting_forms import ActForm, EditForm
 from vijfveld.node.models import Organisation
 from vijfveld.node.roles import OrganisationKind
-from vijfveld.strategy.acts.asks import Said, Wanted, check_said, check_wanted
+from vijfveld.strategy.acts.asks import Said, Wanted, check_from, check_said, check_wanted
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.forms.efforts import MUST_CHOOSE
 from vijfveld.strategy.forms.fields import DayField, FteField, NamesAll, words_field
-from vijfveld.strategy.models import Ask, Effort
+from vijfveld.strategy.models import Effort
+from vijfveld.strategy.queries.asks import Line
 from vijfveld.strategy.sayings import name_of
 from vijfveld.strategy.words import Reply
 
@@ -123,9 +124,9 @@ class AnswerForm(NamesAll, EditForm):
         help_text=_("Nodig bij elk antwoord behalve ja. De vrager en de coördinator lezen dit. Noem geen personen."),
     )
 
-    def __init__(self, data: Any = None, *, ask: Ask, **options: Any) -> None:
-        self.ask = ask
-        super().__init__(data, initial={"version": ask.version, **options.pop("initial", {})}, **options)
+    def __init__(self, data: Any = None, *, line: Line, day: date, **options: Any) -> None:
+        self.line, self.day = line, day
+        super().__init__(data, initial={"version": line.ask.version, **options.pop("initial", {})}, **options)
 
     @property
     def answer(self) -> Said:
@@ -137,6 +138,8 @@ class AnswerForm(NamesAll, EditForm):
         cleaned: dict[str, Any] = super().clean() or {}
         faults = Faults()
         if self.said("reply", ""):
-            check_said(self.ask, self.answer, faults)
+            check_said(self.line.ask, self.answer, faults)
+        if self.line.effort:
+            check_from(self.line.effort, self.answer.from_on, faults, today=self.day)
         self.also(faults)
         return cleaned

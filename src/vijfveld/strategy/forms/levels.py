@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in which a threat level is decided, with what each level means beside its choice."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from vijfveld.law.acting_forms import ActForm
+from vijfveld.law.acting_forms import UNREADABLE, ActForm
 from vijfveld.law.models import Reasoning
 from vijfveld.node import clock
 from vijfveld.strategy.acts.faults import Faults
@@ -43,8 +45,15 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+def _listed(held: Sequence[UUID]) -> str:
+    return " ".join(str(id) for id in held)
+
+
 class LevelForm(NamesAll, ActForm):
-    """Which level, on which assessment, where, until when, and why."""
+    """Which level, on which assessment, where, until when, and why; it remembers which decided levels held when it
+    was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     level = forms.ChoiceField(
         label=_("Niveau"), choices=level_choices, widget=forms.RadioSelect,
@@ -78,6 +87,23 @@ class LevelForm(NamesAll, ActForm):
     dissent = words_field(
         _("Wie dacht er anders over?"), help_text=_("Een afwijkend oordeel blijft bij het besluit staan."), rows=3
     )
+
+    def __init__(self, data: Any = None, *, held: Sequence[UUID] = (), **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["seen"].initial = _listed(held)
+
+    def renew(self, held: Sequence[UUID]) -> None:
+        """After `stale`: keep what was typed and stand on the levels that hold now, shown beside the form."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("seen")] = _listed(held)  # type: ignore[index]
+
+    def clean_seen(self) -> tuple[UUID, ...]:
+        """The levels that held when the form was opened."""
+        try:
+            return tuple(UUID(id) for id in self.cleaned_data["seen"].split())
+        except ValueError as fault:
+            raise forms.ValidationError(UNREADABLE) from fault
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

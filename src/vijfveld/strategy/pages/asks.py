@@ -43,7 +43,7 @@ from vijfveld.strategy.pages import effort_parts as parts
 from vijfveld.strategy.pages.effort_parts import Verb
 from vijfveld.strategy.pages.efforts import effort_or_nothing, page_number, turn
 from vijfveld.strategy.pages.offers import below_floor, offer
-from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.pages.shown import PageRequest, may, show, strip, to_top
 from vijfveld.strategy.queries import asks as read
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.words import OPEN_ASKS, AskState
@@ -144,12 +144,12 @@ def _list_table(found: read.Asks, *, by_us: bool) -> Table:
 def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
     """One ask with every answer; the partner's own liaison answers on the same page."""
     line = line_or_nothing(request, id)
-    ask, form = line.ask, _answer_form(request, line.ask)
+    ask, form = line.ask, _answer_form(request, line)
     if request.method == "POST":
-        form = form or AnswerForm(request.POST, ask=ask)
+        form = form or AnswerForm(request.POST, line=line, day=today(request.viewer))
         if form.is_valid() and form.do(request, answer_ask, ask.id, form.cleaned_data["version"], form.answer):
             messages.success(request, _("Uw antwoord is verstuurd."))
-            return redirect("efforts:ask", id=ask.id)
+            return to_top("efforts:ask", id=ask.id)
         if form.stale:
             form.renew(ask.version)
     return show(
@@ -178,10 +178,11 @@ def line_or_nothing(request: PageRequest, id: UUID) -> read.Line:
     return found
 
 
-def _answer_form(request: PageRequest, ask: Ask) -> AnswerForm | None:
+def _answer_form(request: PageRequest, line: read.Line) -> AnswerForm | None:
+    ask = line.ask
     if not may(request.viewer, [answer_ask], organisation=ask.partner_id) or ask.state not in OPEN_ASKS:
         return None
-    return AnswerForm(request.POST or None, ask=ask)
+    return AnswerForm(request.POST or None, line=line, day=today(request.viewer))
 
 
 def _state(line: read.Line, day: date) -> str:

@@ -56,12 +56,30 @@ def new_level_page(request: PageRequest) -> HttpResponse:
     """Decide a level; the page after it says whom it asked to look again."""
     viewer = request.viewer
     require_role(viewer, set_threat_level)
-    form = LevelForm(request.POST or None)
-    if form.is_valid() and form.do(request, set_threat_level, form.setting, form.reasoning):
+    current = levels.level_in_force(viewer)
+    held = _running(current)
+    form = LevelForm(request.POST or None, held=[level.id for level in held])
+    if form.is_valid() and _decided(request, form):
         messages.success(request, _asked(form.outcome))
         return redirect("strategy:level", form.outcome.id)
-    context: dict[str, Any] = {"form": form, "current": levels.level_in_force(viewer), "breadcrumb": _here()}
+    if form.stale:
+        form.renew([level.id for level in held])
+    context: dict[str, Any] = {
+        "form": form, "current": current, "breadcrumb": _here(),
+        "held": [(level, named(level), place_of(level)) for level in held],
+    }  # fmt: skip
     return show(request, "strategy/levels/new.html", status=form.status, **context)
+
+
+def _decided(request: PageRequest, form: LevelForm) -> bool:
+    return form.do(request, set_threat_level, form.setting, form.reasoning, seen=form.cleaned_data["seen"])
+
+
+def _running(current: levels.CurrentLevel | None) -> list[ThreatLevel]:
+    """The levels decided here that hold now: that of the country first, then those of provinces."""
+    if current is None:
+        return []
+    return [*([current.decided] if current.decided else []), *current.regional]
 
 
 def level_page(request: PageRequest, id: UUID) -> HttpResponse:
@@ -70,8 +88,7 @@ def level_page(request: PageRequest, id: UUID) -> HttpResponse:
     level = levels.threat_level(viewer, id)
     if level is None:
         raise NotThere
-    current = levels.level_in_force(viewer)
-    running = [current.decided, *current.regional] if current else []
+    running = _running(levels.level_in_force(viewer))
     context: dict[str, Any] = {
         "level": level,
         "name": named(level),

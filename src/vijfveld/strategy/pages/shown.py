@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from vijfveld.face.shell import Change
@@ -32,6 +33,11 @@ class PageRequest(HttpRequest):
 def show(request: PageRequest, template: str, *, status: int = 200, **told: Any) -> HttpResponse:
     """Draw a page; every page knows the moment it speaks of."""
     return render(request, template, {"now": request.viewer.now or clock.now(), **told}, status=status)
+
+
+def to_top(page: str, **args: Any) -> HttpResponse:
+    """Go to a page from its top: what was done stands there, and not where the form stood that was sent."""
+    return redirect(f"{reverse(page, kwargs=args)}#inhoud")
 
 
 def strip(viewer: Viewer, urn: str) -> list[Change]:

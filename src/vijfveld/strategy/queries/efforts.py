@@ -202,7 +202,7 @@ def timeline(viewer: Viewer, found: Sequence[Effort]) -> Timeline:
     bars = tuple(
         Bar(
             effort.title, palette.Area(effort.area), effort.starts_on, effort.stopped_on or effort.ends_on,
-            tuple(when.get(effort.urn, ())), stops_soon(effort, day), url_of(effort),
+            tuple(when.get(effort.urn, ())), stops_soon(effort, day), url_of(effort), fixed=not effort.is_flexible,
         )
         for effort in found
     )  # fmt: skip
