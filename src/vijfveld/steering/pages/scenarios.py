@@ -10,15 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings.tables import Cell, Table
-from vijfveld.face.shell import Change, Crumb
-from vijfveld.law.changes import Change as Happened
-from vijfveld.law.changes import history_of
+from vijfveld.face.shell import Crumb
 from vijfveld.law.refusals import NotThere
-from vijfveld.node.viewer import Viewer
 from vijfveld.steering.acts.scenarios import (
     CLOSED,
     NOT_YOURS,
@@ -30,15 +26,15 @@ from vijfveld.steering.acts.scenarios import (
 )
 from vijfveld.steering.forms.scenarios import TOGETHER, FieldForm, PairForm, SureForm
 from vijfveld.steering.models import Exclusion, UncertaintyField
+from vijfveld.steering.pages.scenario_history import ground_word, history, place_words, reason
 from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import Ground
-from vijfveld.steering.uncertainties import as_lines, changed, name_of, names, pair_of, reason_of, shipped
+from vijfveld.steering.uncertainties import as_lines, changed, name_of, names, pair_of, shipped
 from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show
 from vijfveld.strategy.shelf import strategy, title_of
 
-MOST_CHANGES = 50
 MARKS = {Ground.LOGICAL: "L", Ground.EMPIRICAL: "E", Ground.NORMATIVE: "N"}
 
 
@@ -147,40 +143,8 @@ def field_page(request: PageRequest, id: UUID) -> HttpResponse:
         died=[(known[one.first], known[one.second], reason(found, one)) for one in left.clash()] if not count else [],
         influence=_influence(left, known, judges=maker), pairs=_pairs(found, standing),
         scenarios=chosen, apart=read.clashes(viewer, chosen), maker=maker,
-        changed=changed(found.shipped, found.parameters), history=_history(viewer, found, known), breadcrumb=crumbs(),
+        changed=changed(found.shipped, found.parameters), history=history(viewer, found, known), breadcrumb=crumbs(),
     )  # fmt: skip
-
-
-def reason(field: UncertaintyField, one: Exclusion) -> str:
-    """Why two values do not go together, in the reader's language where it came with Vijfveld."""
-    return reason_of(field.shipped, one.first, one.second, one.words)
-
-
-def _history(viewer: Viewer, field: UncertaintyField, known: dict[str, str]) -> list[Change]:
-    """What happened to a field and which pairs were judged, the newest first.
-
-    What came along with the opening, or went with a change of the grid, stands there as that one line.
-    """
-    judged = {one.urn: one for one in read.judged(viewer, field)}
-    return [
-        Change(one.at, _change_words(one, judged.get(one.about), known), one.said_by)
-        for one in history_of(viewer, [field.urn, *judged])
-        if one.about not in judged or one.act == "exclusion.lift" or (one.act, one.version) == ("exclusion.judge", 1)
-    ][:MOST_CHANGES]
-
-
-def _change_words(change: Happened, one: Exclusion | None, known: dict[str, str]) -> str:
-    told = {"says": capfirst(str(change.says))}
-    if one is None:
-        return told["says"]
-    told |= {"pair": f"{_place(one.first, known)} × {_place(one.second, known)}", "ground": ground_word(one)}
-    words = _("%(says)s: %(pair)s") if change.act == "exclusion.lift" else _("%(says)s: %(pair)s (%(ground)s)")
-    return words % told
-
-
-def ground_word(one: Exclusion) -> str:
-    """The ground of an exclusion in a word."""
-    return str(one.get_ground_display()).partition(":")[0]
 
 
 def _grid(left: read.Surviving, count: int) -> list[dict[str, Any]]:
@@ -202,7 +166,9 @@ def _influence(left: read.Surviving, known: dict[str, str], *, judges: bool) -> 
     """What each exclusion does; it leads to its judgement for those who may give one."""
     rows = tuple(
         (
-            Cell(f"{_place(one.first, known)} × {_place(one.second, known)}", _pair_url(one) if judges else ""),
+            Cell(
+                f"{place_words(one.first, known)} × {place_words(one.second, known)}", _pair_url(one) if judges else ""
+            ),
             Cell(ground_word(one)),
             Cell(str(gained)),
             Cell(reason(left.field, one)),
@@ -211,12 +177,6 @@ def _influence(left: read.Surviving, known: dict[str, str], *, judges: bool) -> 
     )
     headers = (_("Gaat niet samen"), _("Grond"), _("Toekomsten die alleen hierdoor afvallen"), _("Waarom"))
     return Table(_("Wat elke uitsluiting doet"), headers, rows, frozenset({2}))
-
-
-def _place(place: str, known: dict[str, str]) -> str:
-    """A value with the uncertainty it belongs to; of one that went, its code."""
-    parameter, _slash, value = place.partition("/")
-    return f"{known.get(parameter, parameter)}: {known.get(place, value)}"
 
 
 def _pair_url(one: Exclusion) -> str:
