@@ -324,6 +324,38 @@ def test_an_outside_evaluator_checks_the_file_without_us_and_it_is_the_same_ever
     assert any("register.jsonl was changed" in fault for fault in faults)
     assert any("do not give the root" in fault for fault in faults)
     assert any("other introduction" in fault for fault in faults)
+    _cut_off_is_told(tmp_path)
+
+
+def _cut_off_is_told(folder):
+    """A file that is cut off or gone ends in a sentence and 1, whichever it is."""
+    register = folder / "register.jsonl"
+    whole = register.read_bytes()
+    register.write_bytes(whole[: len(whole) // 2])
+    assert any(fault.startswith("register.jsonl cannot be read at line ") for fault in check(folder))
+    register.write_bytes(whole.replace(b'"body"', b'"bodice"', 1))
+    assert any(fault.startswith("register.jsonl cannot be read at line ") for fault in check(folder))
+    register.unlink()
+    assert check(folder).count("register.jsonl is missing.") == 1
+    full = folder / "verantwoording-volledig.json"
+    full.write_text(full.read_text()[:-9])
+    assert "verantwoording-volledig.json cannot be read: it was cut off or changed." in check(folder)
+    full.write_text("[]")
+    assert "verantwoording-volledig.json is not written as an account is." in check(folder)
+
+
+@pytest.mark.parametrize("holding", [{}, {"verantwoording-volledig.json": "{", "SHA256SUMS": "zz  register.jsonl"}])
+def test_the_check_of_a_folder_that_is_no_account_is_a_sentence_and_fails(tmp_path, holding):
+    for name, text in holding.items():
+        (tmp_path / name).write_text(text)
+    ran = subprocess.run(
+        [sys.executable, "-m", "vijfveld.steering.recounting", str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "- register.jsonl is missing.\n" in ran.stdout
+    assert "- verantwoording-openbaar.json is missing.\n" in ran.stdout
+    assert ran.stdout.endswith("Something is wrong. / Er klopt iets niet.\n")
 
 
 def test_the_program_that_counts_needs_nothing_of_the_site():

@@ -12,7 +12,7 @@ import hashlib
 import json
 import sys
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,29 +28,78 @@ LEDGER, FULL, PUBLIC, SUMS = (
 LEAF, NODE = b"\x00", b"\x01"
 
 
+class Unreadable(Exception):
+    """What cannot be checked, because a file is missing, cut off or other than we write it; said in a sentence."""
+
+
 def check(folder: Path) -> list[str]:
     """Everything that is not as it should be, as sentences; nothing when all is well."""
     faults = _sums(folder)
-    full, public = (json.loads((folder / name).read_bytes()) for name in (FULL, PUBLIC))
-    size = full["ledger"]["size"]
-    roots = root_at(entries(folder / LEDGER), size)
+    told = {}
+    for name in (FULL, PUBLIC):
+        try:
+            told[name] = _told(folder / name)
+        except Unreadable as fault:
+            faults.append(str(fault))
+    if FULL in told:
+        faults += _tried(lambda: _ledger(folder / LEDGER, told[FULL]), f"{FULL} is not written as an account is.")
+    elif not (folder / LEDGER).is_file():
+        faults.append(f"{LEDGER} is missing.")
+    if len(told) == 2:
+        faults += _tried(lambda: _public(told[PUBLIC], told[FULL]), f"{PUBLIC} is not written as an account is.")
+    return list(dict.fromkeys(faults))
+
+
+def _tried(look: Callable[[], list[str]], otherwise: str) -> list[str]:
+    """The faults that a look finds, or that it could not be done."""
+    try:
+        return look()
+    except Unreadable as fault:
+        return [str(fault)]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return [otherwise]
+
+
+def _told(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except FileNotFoundError:
+        raise Unreadable(f"{file.name} is missing.") from None
+    except (OSError, ValueError):
+        raise Unreadable(f"{file.name} cannot be read: it was cut off or changed.") from None
+
+
+def _ledger(ledger: Path, full: Any) -> list[str]:
+    """What the ledger says otherwise than the full edition."""
+    faults, size = [], full["ledger"]["size"]
+    roots = root_at(entries(ledger), size)
     if roots != full["ledger"]["root"]:
         faults.append(f"The first {size} entries of the ledger do not give the root on which the account rests.")
     first, last = (date.fromisoformat(full["account"][name]) for name in ("first_on", "last_on"))
-    below = ((position, body) for position, body in entries(folder / LEDGER) if position < size)
-    counted = accounting.count(below, first, last, mode=full["mode"], schema=full["schema"])
+    below = ((position, body) for position, body in entries(ledger) if position < size)
+    try:
+        counted = accounting.count(below, first, last, mode=full["mode"], schema=full["schema"])
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        return [*faults, f"The figures cannot be counted from the ledger ({type(fault).__name__}: {fault})."]
     for name in ("figures", "over_time", "levels", "partners"):
         faults += _differences(name, counted[name], full[name])
-    return faults + _public(public, full)
+    return faults
 
 
 def entries(ledger: Path) -> Iterator[tuple[int, bytes]]:
-    """The position and the body of every entry of an export."""
-    with ledger.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if "position" in row:
-                yield row["position"], b64decode(row["body"])
+    """The position and the body of every entry of an export. Raises Unreadable."""
+    number = 0
+    try:
+        with ledger.open("rb") as lines:
+            for line in lines:
+                number += 1
+                row = json.loads(line)
+                if "position" in row:
+                    yield int(row["position"]), b64decode(row["body"])
+    except FileNotFoundError:
+        raise Unreadable(f"{ledger.name} is missing.") from None
+    except (OSError, LookupError, TypeError, ValueError):
+        raise Unreadable(f"{ledger.name} cannot be read at line {number}: it was cut off or changed.") from None
 
 
 def root_at(rows: Iterator[tuple[int, bytes]], size: int) -> str:
@@ -74,7 +123,9 @@ def root_at(rows: Iterator[tuple[int, bytes]], size: int) -> str:
 
 def _sums(folder: Path) -> list[str]:
     faults = []
-    for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+    if not (folder / SUMS).is_file():
+        return [f"{SUMS} is missing."]
+    for line in (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines():
         sha256, _space, name = line.partition("  ")
         file = folder / name
         if not file.is_file():
