@@ -199,13 +199,9 @@ class Problem:
         gap: relative, from 0; seconds: the most it may take. `watch` hears how far it is; it ends the search by
         giving False. Raises BadPortfolio, and its subclasses Infeasible and NoAnswer.
         """
-        from vijfveld.methods.portfolio.clashes import in_words
-        from vijfveld.methods.portfolio.solving import Infeasible, solve
+        from vijfveld.methods.portfolio.solving import solve
 
-        try:
-            return solve(self, alpha=alpha, gap=gap, seconds=seconds, watch=watch)
-        except Infeasible as none:
-            raise Infeasible(in_words(none.clash), clash=none.clash) from None
+        return solve(self, alpha=alpha, gap=gap, seconds=seconds, watch=watch)
 
 
 def _read_most(reading: Reading, name: str, most: float, *, low: float = -inf) -> None:

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 
 from vijfveld.methods.figures import Floats, Ints, Reading
 from vijfveld.methods.portfolio.checking import broken_limits, exact_tail_loss
+from vijfveld.methods.portfolio.clashes import in_words, smallest_clash
 from vijfveld.methods.portfolio.engine import Answer, Model, run
 from vijfveld.methods.portfolio.hulls import Hull, hulls_of, may_be_chosen
 from vijfveld.methods.portfolio.limits import limits_of
@@ -247,8 +248,5 @@ class Search:
         return answer
 
     def _infeasible(self) -> Infeasible:
-        from vijfveld.methods.portfolio.clashes import smallest_clash
-
         clash = smallest_clash(self.problem, self.limits)
-        told = "; ".join(clash) or "the limits together"
-        return Infeasible(f"No choice keeps all limits. These cannot be kept together: {told}.", clash=clash)
+        return Infeasible(in_words(clash), clash=clash)

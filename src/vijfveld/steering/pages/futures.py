@@ -34,7 +34,8 @@ from vijfveld.steering.acts.futures import (
 from vijfveld.steering.acts.scenarios import CLOSED, NOT_YOURS
 from vijfveld.steering.forms.scenarios import MoverForm, ScenarioForm, SeenForm, SignpostForm, SureForm
 from vijfveld.steering.models import Mover, Scenario, Signpost
-from vijfveld.steering.pages.scenarios import MOST_CHANGES, crumbs, field_or_nothing, reason
+from vijfveld.steering.pages.scenario_history import MOST_CHANGES, reason
+from vijfveld.steering.pages.scenarios import crumbs, field_or_nothing
 from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import SignpostState

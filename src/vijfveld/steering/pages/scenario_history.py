@@ -37,7 +37,7 @@ def _change_words(change: Happened, one: Exclusion | None, known: dict[str, str]
     told = {"says": capfirst(str(change.says))}
     if one is None:
         return told["says"]
-    told |= {"pair": f"{place_words(one.first, known)} × {place_words(one.second, known)}", "ground": ground_word(one)}
+    told |= {"pair": pair_words(one, known), "ground": ground_word(one)}
     words = _("%(says)s: %(pair)s") if change.act == "exclusion.lift" else _("%(says)s: %(pair)s (%(ground)s)")
     return words % told
 
@@ -47,7 +47,12 @@ def ground_word(one: Exclusion) -> str:
     return str(one.get_ground_display()).partition(":")[0]
 
 
-def place_words(place: str, known: dict[str, str]) -> str:
+def pair_words(one: Exclusion, known: dict[str, str]) -> str:
+    """The two values of an exclusion, by their names."""
+    return f"{_place(one.first, known)} × {_place(one.second, known)}"
+
+
+def _place(place: str, known: dict[str, str]) -> str:
     """A value with the uncertainty it belongs to; of one that went, its code."""
     parameter, _slash, value = place.partition("/")
     return f"{known.get(parameter, parameter)}: {known.get(place, value)}"

@@ -26,7 +26,7 @@ from vijfveld.steering.acts.scenarios import (
 )
 from vijfveld.steering.forms.scenarios import TOGETHER, FieldForm, PairForm, SureForm
 from vijfveld.steering.models import Exclusion, UncertaintyField
-from vijfveld.steering.pages.scenario_history import ground_word, history, place_words, reason
+from vijfveld.steering.pages.scenario_history import ground_word, history, pair_words, reason
 from vijfveld.steering.pages.standing import Condition, only_if
 from vijfveld.steering.queries import scenarios as read
 from vijfveld.steering.scenario_words import Ground
@@ -166,9 +166,7 @@ def _influence(left: read.Surviving, known: dict[str, str], *, judges: bool) -> 
     """What each exclusion does; it leads to its judgement for those who may give one."""
     rows = tuple(
         (
-            Cell(
-                f"{place_words(one.first, known)} × {place_words(one.second, known)}", _pair_url(one) if judges else ""
-            ),
+            Cell(pair_words(one, known), _pair_url(one) if judges else ""),
             Cell(ground_word(one)),
             Cell(str(gained)),
             Cell(reason(left.field, one)),
