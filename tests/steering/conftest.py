@@ -96,9 +96,10 @@ class Table:
         told = Told(**{"level": 2, "sureness": "likely", "explanation": "Wij doen dit elke week.", **said})
         return submit_answer(self.by(viewer), round.id, item, version, told)
 
-    def judged(self, round: Round, step: int = 1) -> None:
+    def judged(self, round: Round, step: int | None = 1) -> None:
         for area, axis in PLACES:
-            decide_step(self.by(self.assessor), round.id, area, axis, 0, Judged(step, f"Reden voor {area}."))
+            judged = Judged(step, f"Reden voor {area}.", cannot=step is None)
+            decide_step(self.by(self.assessor), round.id, area, axis, 0, judged)
 
     def frozen(self, round: Round) -> Round:
         now = again(round)
@@ -108,7 +109,7 @@ class Table:
             background.carry_out(asked)
         return again(now)
 
-    def whole(self, step: int = 1, **changes) -> Round:
+    def whole(self, step: int | None = 1, **changes) -> Round:
         """A round from start to frozen, with one answer of the town."""
         round = self.opened(**changes)
         self.answer(round, self.town)

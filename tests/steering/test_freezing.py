@@ -10,6 +10,7 @@ import rfc8785
 from django.db import DatabaseError, connection, transaction
 
 from tests.steering.conftest import again
+from vijfveld.face.drawings.wheel import Steps
 from vijfveld.law import guard
 from vijfveld.law.models import Entry
 from vijfveld.law.refusals import Invalid, Refused, Unavailable
@@ -21,7 +22,7 @@ from vijfveld.steering.acts.outcomes import About, Missing, note_finding, place_
 from vijfveld.steering.models import Finding, Reservation, Snapshot, TestAnswer
 from vijfveld.steering.pressing import press
 from vijfveld.steering.queries import wheel
-from vijfveld.strategy.queries.capacity import base_level
+from vijfveld.strategy.queries.capacity import LastTest, base_level
 from vijfveld.strategy.words import Area
 
 SAME_ON_BOTH_ENGINES = {
@@ -171,8 +172,20 @@ def test_the_wheel_and_the_base_level_show_the_last_frozen_round(table):
     second = table.whole(step=3, title="Tweede")
     steps = wheel.steps_of_last_round(table.town)
     assert (steps["verwerven"].effective, steps["verwerven"].legitimate) == (3, None)
-    assert base_level(table.town, Area.PROCURE).tested_on == again(second).frozen_at.date()
-    assert base_level(table.town, Area.PURSUE).tested_on is None
+    tested = base_level(table.town, Area.PROCURE).tested
+    assert (tested.on, tested.judged) == (again(second).frozen_at.date(), True)
+    assert base_level(table.town, Area.PURSUE).tested is None
+
+
+@pytest.mark.mission("S2")
+def test_a_field_that_was_in_the_test_without_judgement_is_told_so_on_every_page(table, reader):
+    frozen = table.whole(step=None)
+    assert wheel.steps_of_last_round(table.town)["verwerven"] == Steps(tested=True)
+    day = again(frozen).frozen_at.date()
+    assert base_level(table.town, Area.PROCURE).tested == LastTest(day, judged=False)
+    page = reader(table.coordinator)
+    assert "Verwerven, effectief: getoetst, geen oordeel" in page.get("/").content.decode()
+    assert "geen oordeel over dit veld" in page.text("/velden/verwerven")
 
 
 def test_a_report_names_the_round_before_it(table):

@@ -2,17 +2,19 @@
 """The lines of home and of lists: they say who offers, asks or grants what, and for which effort."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tests.strategy.conftest import network, signed_in  # noqa: F401
+from tests.strategy.conftest import network, reader, signed_in  # noqa: F401
 from vijfveld.law.changes import changes
+from vijfveld.law.models import Reasoning
 from vijfveld.law.pages.showing import lines
 from vijfveld.node.roles import Role
 from vijfveld.steering.queries.home import home
 from vijfveld.strategy.acts.asks import Said, answer_ask, put_ask
+from vijfveld.strategy.acts.levels import Setting, set_threat_level
 
 
 @pytest.fixture
@@ -114,3 +116,41 @@ def test_the_wheel_tells_oversight_what_it_may_not_see(network, oversight, signe
     assert "nog niet getoetst" in ours
     assert "niet voor u te zien" not in ours
     assert 'href="/velden/voorkomen"' in ours
+
+
+WORDS = Reasoning("Een concrete aanwijzing.", alternatives="Een niveau lager is overwogen.")
+
+
+def set_level(network, level, region=""):  # noqa: F811
+    until = network.world.now + timedelta(days=3) if region else None
+    setting = Setting(level, "DTN proef", date(2026, 6, 1), region, until)
+    set_threat_level(network.world.caller(network.decider), setting, WORDS)
+
+
+def headline(network, reader, language="nl"):  # noqa: F811
+    page = reader(network.coordinator).get("/", language).content.decode()
+    return " ".join(re.findall("<strong>(.*?)</strong>", re.search('page__state">(.*?)</p>', page, re.S)[1]))
+
+
+@pytest.mark.mission("S5")
+def test_the_headline_names_the_level_of_a_province_in_the_language_of_the_reader(network, reader):  # noqa: F811
+    set_level(network, "substantieel")
+    assert headline(network, reader) == ""
+    set_level(network, "kritiek", "PV26")
+    assert headline(network, reader) == "In de provincie Utrecht geldt niveau 5 kritiek."
+    assert headline(network, reader, "en") == "In the province of Utrecht level 5 critical is in force."
+
+
+@pytest.mark.mission("S5")
+def test_a_level_of_the_country_that_is_as_high_is_named_too(network, reader):  # noqa: F811
+    set_level(network, "substantieel", "PV26")
+    set_level(network, "substantieel")
+    assert headline(network, reader) == "In heel Nederland geldt niveau 4 substantieel."
+    set_level(network, "kritiek")
+    told = "In heel Nederland geldt niveau 5 kritiek. In de provincie Utrecht geldt niveau 4 substantieel."
+    assert headline(network, reader) == told
+
+
+def test_a_task_without_a_day_shows_no_day_that_looks_like_a_deadline(network, ask):  # noqa: F811
+    reply(network, ask, Said("declined", None, "Geen mensen."))
+    assert [item.when for item in home(network.coordinator, network.world.now).asked] == ["geen datum"]

@@ -143,4 +143,4 @@ def test_the_base_level_counts_every_gap_and_names_only_those_one_may_see(networ
         assert (level.fixed, level.gaps, level.floor_asked, level.floor_granted) == (1, 1, Decimal(1), Decimal(0))
         assert len(level.named) == named
         assert not level.in_order
-        assert level.tested_on is None
+        assert level.tested is None

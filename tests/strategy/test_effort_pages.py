@@ -357,3 +357,27 @@ def test_capacity_that_would_begin_outside_what_is_left_of_the_effort_is_refused
     said = {"version": "1", "reply": "accepted", "key": "k1"}
     assert faults(client.post(at("ask", asked), {**said, "from_on": day})) == {"from_on"}
     assert client.post(at("ask", asked), {**said, "from_on": "2026-09-01"}).status_code == 302
+
+
+def test_a_drawing_of_one_page_says_how_many_of_all_efforts_it_shows(network, signed_in, monkeypatch):
+    for number in range(3):
+        network.flexible(title=f"Inzet {number}")
+    client = signed_in(network.coordinator)
+    assert "Getekend:" not in words(client.get(at("list")))
+    monkeypatch.setattr("vijfveld.strategy.queries.efforts.PAGE", 2)
+    text = words(client.get(at("list")))
+    assert "Getekend: 2 van 3 inzetten" in text
+    assert "Volgende" in text
+
+
+def test_the_pages_of_partners_say_what_order_they_stand_in(network, signed_in, monkeypatch):
+    effort = network.flexible()
+    ask_town(network, effort)
+    put_ask(
+        network.world.caller(network.coordinator), effort.id, partner=network.ministry.organisation, what="Eén",
+        capacity=Decimal(1), reply_by=date(2026, 4, 1),
+    )  # fmt: skip
+    monkeypatch.setattr("vijfveld.strategy.queries.capacity.PAGE", 1)
+    text = words(signed_in(network.coordinator).get(at("capacity")))
+    assert "staat vooraan" not in text
+    assert "Op de eerste bladzijde staan de partners die het meest tekortkomen." in text

@@ -247,3 +247,14 @@ def test_a_second_level_in_one_place_supersedes_the_look_that_the_first_asked_fo
     network.world.later(hours=1)
     decide(network, "substantieel", review_on=date(2026, 9, 1))
     assert [task.due_on for task in waiting(effort)] == [date(2026, 9, 1)]
+
+
+@pytest.mark.mission("S5")
+def test_a_level_that_ends_by_itself_says_on_which_day(network, reader):
+    country = decide(network)
+    town = reader(network.town)
+    assert "Zonder nieuw besluit blijft het niveau gelden." in town.text(f"/dreigingsniveau/{country.id}")
+    own = decide(network, "kritiek", region="PV26", in_force_until=datetime(2026, 3, 9, 17, tzinfo=UTC))
+    text = town.text(f"/dreigingsniveau/{own.id}")
+    assert "blijft het niveau gelden" not in text
+    assert "Zonder nieuw besluit stopt dit niveau vanzelf op 9 maart 2026" in text

@@ -21,7 +21,7 @@ from vijfveld.steering.steps import steps_by_area
 from vijfveld.strategy.queries.capacity import base_levels
 from vijfveld.strategy.queries.efforts import Running as Effort
 from vijfveld.strategy.queries.efforts import running_flexible
-from vijfveld.strategy.queries.levels import CurrentLevel, level_in_force
+from vijfveld.strategy.queries.levels import CurrentLevel, level_in_force, named
 from vijfveld.strategy.shelf import provinces
 from vijfveld.strategy.words import Area
 
@@ -40,6 +40,8 @@ class Home:
     in_network: bool
     holding: int
     stops_next: tuple[str, int] | None
+    country: str
+    """The level of the country, when a province has a level that is not higher."""
     provinces: list[tuple[str, str]]
     runs_out: list[Due]
     running_out: int
@@ -63,7 +65,8 @@ def home(viewer: Viewer, now: datetime) -> Home:
     level = level_in_force(viewer)
     return Home(
         wheel=_wheel(viewer, flexible, level),
-        provinces=[(provinces()[row.region], str(row)) for row in level.regional] if level else [],
+        country=level.named if level and not level.is_lowest else "",
+        provinces=[(provinces()[row.region], named(row)) for row in level.differing] if level else [],
         in_network=viewer.in_network,
         sees_effort=bool(every) or any(level.fixed for level in base),
         holding=sum(level.in_order and level.fixed > 0 for level in base),

@@ -73,7 +73,7 @@ def asked(task: Task, known: Known, *, today: date) -> Due:
     if line and line.effort:
         title, meta = _of_ask(line), " · ".join([line.effort.title, asks])
     return Due(
-        when=task.due_on or task.opened_at, title=title, url=subject_url(task.about), meta=meta,
+        when=task.due_on or _("geen datum"), title=title, url=subject_url(task.about), meta=meta,
         urgent=bool(task.due_on and task.due_on <= today),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from vijfveld.face.drawings.wheel import Steps
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.models import Round, StepDecision
 from vijfveld.steering.words import RoundState
+from vijfveld.strategy.queries.capacity import LastTest
 
 MOST_ROUNDS = 20
 
@@ -35,16 +36,25 @@ def last_rounds(viewer: Viewer) -> dict[str, Tested]:
 
 
 def steps_of_last_round(viewer: Viewer) -> Mapping[str, Steps]:
-    """The decided steps per field, from the last frozen round that covered it."""
-    rounds = {area: tested.id for area, tested in last_rounds(viewer).items()}
+    """The decided steps of each field that a frozen round covered, from the last one; there may be none."""
+    return _steps(viewer, last_rounds(viewer))
+
+
+def _steps(viewer: Viewer, last: Mapping[str, Tested]) -> dict[str, Steps]:
+    rounds = {area: tested.id for area, tested in last.items()}
     rows = StepDecision.objects.visible_to(viewer).filter(round__in=set(rounds.values()))
-    found: dict[str, dict[str, int | None]] = {}
+    found: dict[str, dict[str, int | None]] = {area: {} for area in rounds}
     for area, axis, step, round in rows.values_list("area", "axis", "step", "round_id"):
         if rounds.get(area) == round:
-            found.setdefault(area, {})[axis] = step
-    return {area: Steps(**steps) for area, steps in found.items()}
+            found[area][axis] = step
+    return {area: Steps(tested=True, **steps) for area, steps in found.items()}
 
 
-def last_tested(viewer: Viewer) -> Mapping[str, date]:
-    """The day on which the last test of each field was frozen."""
-    return {area: tested.on for area, tested in last_rounds(viewer).items()}
+def last_tested(viewer: Viewer) -> Mapping[str, LastTest]:
+    """When the last test of each field was frozen, and whether it judged the field: what the wheel shows."""
+    last = last_rounds(viewer)
+    steps = _steps(viewer, last)
+    return {
+        area: LastTest(tested.on, judged=any(step is not None for step in steps[area].inside_out))
+        for area, tested in last.items()
+    }

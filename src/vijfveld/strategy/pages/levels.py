@@ -24,7 +24,7 @@ from vijfveld.strategy.pages.effort_parts import require_role
 from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
 from vijfveld.strategy.queries import levels
 from vijfveld.strategy.queries.efforts import today
-from vijfveld.strategy.queries.levels import Grounds
+from vijfveld.strategy.queries.levels import Grounds, named
 from vijfveld.strategy.sayings import basis_title, name_of, state_of
 from vijfveld.strategy.shelf import level_text, level_title, provinces, scale_in_force, threat_levels
 
@@ -103,12 +103,6 @@ def level_page(request: PageRequest, id: UUID) -> HttpResponse:
     return show(request, "strategy/levels/level.html", **context)
 
 
-def named(level: ThreatLevel) -> str:
-    """The number and the name of a decided level, in the language of the reader."""
-    found = threat_levels().scales[level.scale].level(level.level)
-    return f"{level.number or ''} {level_title(found)}".strip()
-
-
 def place_of(level: ThreatLevel) -> str:
     """Where a level holds."""
     return provinces().get(level.region, "") or _("heel Nederland")
@@ -144,7 +138,10 @@ def _here() -> list[tuple[str, str]]:
 
 def _review(level: ThreatLevel) -> Due:
     words = _("Dit niveau opnieuw bekijken")
-    return Due(level.review_on, words, meta=_("Zonder nieuw besluit blijft het niveau gelden."))
+    if level.in_force_until is None:
+        return Due(level.review_on, words, meta=_("Zonder nieuw besluit blijft het niveau gelden."))
+    ends = _("Zonder nieuw besluit stopt dit niveau vanzelf op %(day)s.") % {"day": exactly(level.in_force_until)}
+    return Due(level.review_on, words, meta=ends)
 
 
 def _asked(level: ThreatLevel) -> str:

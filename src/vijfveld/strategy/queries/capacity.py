@@ -22,8 +22,17 @@ from vijfveld.strategy.words import ALIVE, OPEN_ASKS, Area, AskState, Nature
 MOST_NAMED = 12
 PAGE = 20
 
-last_test: Slot[Callable[[Viewer], Mapping[str, date]]] = Slot("last system test of each field")
-"""The floor that runs system tests says here when the last test of a field was decided."""
+
+@dataclass(frozen=True)
+class LastTest:
+    """When the last test of a field was decided, and whether it judged the field."""
+
+    on: date
+    judged: bool
+
+
+last_test: Slot[Callable[[Viewer], Mapping[str, LastTest]]] = Slot("last system test of each field")
+"""The floor that runs system tests says here what the last test of a field was."""
 
 COUNTS: dict[str, Any] = {
     "asked": Sum("capacity"),
@@ -142,7 +151,7 @@ class BaseLevel:
     floor_granted: Decimal = Decimal(0)
     gaps: int = 0
     named: tuple[Ask, ...] = ()
-    tested_on: date | None = None
+    tested: LastTest | None = None
 
     @property
     def in_order(self) -> bool:
@@ -158,12 +167,12 @@ def base_levels(viewer: Viewer) -> dict[Area, BaseLevel]:
     return {area: _base(area, floors.get(area, {}), fixed.get(area, 0), tested.get(area)) for area in Area}
 
 
-def _tested(viewer: Viewer) -> Mapping[str, date]:
-    """The day on which each field was last tested; fields that never were are not in it."""
-    days: dict[str, date] = {}
+def _tested(viewer: Viewer) -> Mapping[str, LastTest]:
+    """The last test of each field; fields that never were tested are not in it."""
+    tests: dict[str, LastTest] = {}
     for told in last_test:
-        days.update(told(viewer))
-    return days
+        tests.update(told(viewer))
+    return tests
 
 
 def base_level(viewer: Viewer, area: Area | str) -> BaseLevel:
@@ -186,9 +195,9 @@ def _floors(viewer: Viewer) -> dict[str, dict[str, Any]]:
     return {row["field"]: row for row in sums}
 
 
-def _base(area: Area, told: dict[str, Any], fixed: int, tested_on: date | None) -> BaseLevel:
+def _base(area: Area, told: dict[str, Any], fixed: int, tested: LastTest | None) -> BaseLevel:
     asked, secured = told.get("asked") or Decimal(0), told.get("secured") or Decimal(0)
-    return BaseLevel(area, fixed, asked, secured, told.get("gaps", 0), tested_on=tested_on)
+    return BaseLevel(area, fixed, asked, secured, told.get("gaps", 0), tested=tested)
 
 
 def _fixed(viewer: Viewer, area: Area | None = None) -> "QuerySet[Effort]":

@@ -66,6 +66,22 @@ class CurrentLevel:
         return level_title(self.level)
 
     @property
+    def named(self) -> str:
+        """The number and the name of the level, in the language of the reader."""
+        return _number_and_name(self.level)
+
+    @property
+    def differing(self) -> list[ThreatLevel]:
+        """The levels of provinces that are other than that of the country."""
+        return [own for own in self.regional if (own.scale, own.level) != (self.scale, self.code)]
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether every level of a province is higher than that of the country."""
+        own = step_of(self.scale, self.code)
+        return all(one.scale == self.scale and step_of(one.scale, one.level) > own for one in self.regional)
+
+    @property
     def text(self) -> str:
         """What the level means, in the language of the reader."""
         return level_text(self.level)
@@ -143,6 +159,15 @@ def history_drawn(viewer: Viewer, *, href: str = "/dreigingsniveau/{}") -> Level
         editions=tuple(_editions(first or today)),
         regional=(*_public_regional(), *(_decided_regional(level, href) for level in decided if level.region)),
     )
+
+
+def named(level: ThreatLevel) -> str:
+    """The number and the name of a decided level, in the language of the reader."""
+    return _number_and_name(threat_levels().scales[level.scale].level(level.level))
+
+
+def _number_and_name(level: Level) -> str:
+    return f"{level.number or ''} {level_title(level)}".strip()
 
 
 def step_of(scale: str, level: str) -> int:

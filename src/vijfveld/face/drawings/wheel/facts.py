@@ -16,11 +16,13 @@ AXES: Final = (("effective", _("effectief")), ("legitimate", _("legitiem")), ("r
 
 @dataclass(frozen=True)
 class Steps:
-    """The step from 0 to 3 on each axis of the last frozen system test; None is not yet tested."""
+    """The step from 0 to 3 on each axis of the last frozen system test; None is not yet tested, or not judged in a
+    test that was."""
 
     effective: int | None = None
     legitimate: int | None = None
     robust: int | None = None
+    tested: bool = False
 
     def __post_init__(self) -> None:
         for step in self.inside_out:

@@ -11,12 +11,12 @@ from vijfveld.face.drawings.wheel.facts import AXES, STEPS, Field, Hub, Running,
 from vijfveld.face.palette import Area
 
 
-def of_step(step: int | None, *, hidden: bool = False) -> str:
-    """A step as words: "2 van 3", "nog niet getoetst", or that it is not for who looks."""
+def of_step(step: int | None, *, hidden: bool = False, tested: bool = False) -> str:
+    """A step as words: "2 van 3", "nog niet getoetst", "getoetst, geen oordeel", or that it is not for who looks."""
     if hidden:
         return _("niet voor u te zien")
     if step is None:
-        return _("nog niet getoetst")
+        return _("getoetst, geen oordeel") if tested else _("nog niet getoetst")
     return _("%(step)s van %(steps)s") % {"step": step, "steps": STEPS}
 
 
@@ -31,9 +31,15 @@ def of_axis(field: Field, index: int) -> str:
     words = {
         "area": field.area.label,
         "axis": AXES[index][1],
-        "step": of_step(field.steps.inside_out[index], hidden=field.hidden),
+        "step": _steps(field)[index],
     }
     return _("%(area)s, %(axis)s: %(step)s") % words
+
+
+def _steps(field: Field) -> tuple[str, ...]:
+    """The three axes of a field as words."""
+    steps = field.steps
+    return tuple(of_step(step, hidden=field.hidden, tested=steps.tested) for step in steps.inside_out)
 
 
 def of_effort(effort: Running) -> str:
@@ -63,7 +69,7 @@ def description(wheel: Wheel) -> str:
 def _of_field(field: Field) -> str:
     if field.hidden:
         return f"{field.area.label}: {of_step(None, hidden=True)}"
-    axes = ", ".join(f"{axis[1]} {of_step(step)}" for axis, step in zip(AXES, field.steps.inside_out, strict=True))
+    axes = ", ".join(f"{axis[1]} {step}" for axis, step in zip(AXES, _steps(field), strict=True))
     return f"{field.area.label}: {axes}; {_count(field)}"
 
 
@@ -80,7 +86,7 @@ def table(wheel: Wheel) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for area in Area:
         field = wheel.field(area)
-        steps = tuple(Cell(of_step(step, hidden=field.hidden)) for step in field.steps.inside_out)
+        steps = tuple(Cell(step) for step in _steps(field))
         rows.append((Cell(str(area.label), field.href), *steps, Cell("–" if field.hidden else _count(field))))
         rows.extend(_effort_row(effort) for effort in field.efforts)
     return Table(of_hub(wheel.hub), headers, tuple(rows))
