@@ -94,6 +94,7 @@ NO_PAGE = {
 """Addresses that show no page in the example, and why."""
 STILL_A_PAGE = {"tweede-stap/passkeys/nieuw/"}
 UNSEEN = {
+    "poort/spanning": "opens only from the gate; the journey of the gate looks at it",
     "portefeuilles/berekeningen/<uuid:id>/afbreken": "every calculation of the example is over",
     "toezicht/controles/<uuid:id>": "the journey of the account makes one",
     "verantwoordingen/<uuid:id>/opmerking": "no account of the example is open to partners now",

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 BOTH = (WIDE, NARROW)
 UNCHECKED = "document.querySelectorAll('main form').forEach(form => { form.noValidate = true })"
 FIXED = {
-    "/aanmelden/", "/wachtwoord/vergeten/", "/wachtwoord/", "/poort", "/poort/spanning", "/noodstap/nieuw",
+    "/aanmelden/", "/wachtwoord/vergeten/", "/wachtwoord/", "/poort", "/noodstap/nieuw",
     "/inzet/nieuw/flexibel", "/inzet/nieuw/vast", "/dreigingsniveau/nieuw", "/aanleidingen/nieuw",
     "/organisaties/nieuw", "/mensen/nieuw", "/paden/nieuw", "/tweede-stap/app/", "/verwerkingen/logboek",
 }  # fmt: skip
