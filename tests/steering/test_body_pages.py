@@ -13,6 +13,7 @@ from icalendar import Calendar
 from tests.steering.conftest import again
 from tests.steering.conftest import reader as reader
 from tests.steering.tables import all_of, around
+from vijfveld.steering.acts.bodies import invite_member
 from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, add_paper, put_own_item
 from vijfveld.steering.forms.bodies import BodyForm
 from vijfveld.steering.models import (
@@ -173,3 +174,12 @@ def test_the_choices_of_a_new_body_are_said_in_the_language_of_the_reader(db):
         said = str(BodyForm()["rhythm"])
     assert "When needed" in said
     assert "Wanneer het nodig is" not in said
+
+
+def test_the_list_does_not_say_to_who_is_asked_that_nothing_is_planned_or_open(table, reader):
+    meeting, asked = sitting(table), {"organisation": table.coordinator.organisation}
+    invite_member(table.by(table.town), meeting.body_id, again(meeting.body).version, **asked)
+    page = reader(table.coordinator).text(at("list"))
+    assert "Uw organisatie is gevraagd. Wat hier gepland is en open staat, leest u na uw instemming." in page
+    assert ("Geen overleg gepland" in page, "geen acties open" in page) == (False, False)
+    assert "Uw organisatie is gevraagd" not in reader(table.town).text(at("list"))
