@@ -145,7 +145,7 @@ def _edition(held: Held, answer: TestAnswer) -> AnswerEdition:
 def _freeze(held: Held) -> float:
     """Close, judge every field, ask for the report, and time what the background does for it: reading, making both
     editions, and the act that writes them."""
-    close_round(_caller(held.coordinator), held.round.pk)
+    close_round(_caller(held.coordinator), held.round.pk, because="Wie meedeed, is klaar.")
     for area, axis in fields_of(held.again()):
         judged = Judged(2, "Zo laten de antwoorden het zien.")
         decide_step(_caller(held.assessor), held.round.pk, area, axis, 0, judged)

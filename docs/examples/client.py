@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-r"""Two rounds over the API, with nothing but Python. `a_round`: propose an effort, ask a partner, answer, read what
-came of it. `a_system_test`: prepare and open a round of the system test, answer, judge, wait for the frozen report.
+r"""Two rounds over the API, with nothing but Python. `vraag` (`a_round`): propose an effort, ask a partner, answer,
+read what came of it. `toets` (`a_system_test`): prepare and open a round of the system test, answer, judge, note a
+finding, and wait for the frozen report. The first is played when none is named.
 
     VIJFVELD=https://node.voorbeeld.nl VIJFVELD_ASKER=vijfveld_… VIJFVELD_PARTNER=vijfveld_… \
-        VIJFVELD_PARTNER_CODE=gm0363 python client.py
+        VIJFVELD_PARTNER_CODE=gm0363 python client.py vraag
+    VIJFVELD=https://node.voorbeeld.nl VIJFVELD_COORDINATOR=vijfveld_… VIJFVELD_ASSESSOR=vijfveld_… \
+        VIJFVELD_PARTNER=vijfveld_… VIJFVELD_PARTNER_CODE=gm0363 VIJFVELD_ASSESSOR_CODE=… python client.py toets
 
-The asker holds a token with `inspanningen:voorstellen`, `inspanningen:besluiten`, `vragen:voorstellen` and the scopes
-to read; the partner one
-with `vragen:antwoorden` and `vragen:lezen`. Tokens are made on the account page of each person.
+Tokens are made on the account page of each person. They need these scopes:
+
+    VIJFVELD_ASKER        organisaties:lezen aanleidingen:lezen inspanningen:lezen inspanningen:voorstellen
+                          inspanningen:besluiten vragen:lezen vragen:voorstellen
+    VIJFVELD_PARTNER      vraag: vragen:lezen vragen:antwoorden
+                          toets: systeemtoetsen:lezen toetsantwoorden:antwoorden
+    VIJFVELD_COORDINATOR  organisaties:lezen systeemtoetsen:voorbereiden
+    VIJFVELD_ASSESSOR     systeemtoetsen:lezen systeemtoetsen:toetsen
 """
 
 import json
@@ -123,7 +131,7 @@ def a_system_test(
             "systeemtoets": opened["id"], "toetsvraag": item["code"], "niveau": 1, "zekerheid": "aannemelijk",
             "toelichting": "Afgesproken, nog niet beproefd.",
         }, version=item["versie"])  # fmt: skip
-    coordinator.do(f"{test}/_sluiten", version=opened["versie"])
+    coordinator.do(f"{test}/_sluiten", {"reden": "Wie is gevraagd, is klaar."}, version=opened["versie"])
 
     for axis in ("effectief", "legitiem", "robuust"):
         judged = {"veld": "voorkomen", "kant": axis, "trede": 1, "redenen": "Afspraken liggen er; proeven nog niet."}
@@ -140,19 +148,46 @@ def a_system_test(
     return partner.read(f"{test}/rapport")
 
 
-def main() -> int:
-    """Do a round with the node and the tokens from the environment."""
-    address = os.environ["VIJFVELD"].rstrip("/")
-    asker, partner = (Node(address, os.environ[name]) for name in ("VIJFVELD_ASKER", "VIJFVELD_PARTNER"))
+def main(arguments: list[str]) -> int:
+    """Play the round that is named, with the node and the tokens from the environment."""
+    rounds = {"vraag": _play_a_round, "toets": _play_a_system_test}
+    named = arguments[0] if arguments else "vraag"
+    if len(arguments) > 1 or named not in rounds:
+        print(f"client.py [{'|'.join(rounds)}]", file=sys.stderr)
+        return 2
     try:
-        found = next(asker.every(f"/organisaties?code={os.environ['VIJFVELD_PARTNER_CODE']}"))
-        came = a_round(asker, partner, today=date.today(), partner_id=found["id"])  # noqa: DTZ011
+        print(rounds[named](date.today()))  # noqa: DTZ011
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"Gevraagd {came['capaciteit']} fte, toegezegd {came['toegezegd']} fte: {came['staat']}.")
     return 0
 
 
+def _node(name: str) -> Node:
+    """The node, with the token of one person from the environment."""
+    return Node(os.environ["VIJFVELD"].rstrip("/"), os.environ[name])
+
+
+def _id_of(node: Node, name: str) -> str:
+    """The id of the organisation whose code stands in the environment."""
+    return str(next(node.every(f"/organisaties?code={os.environ[name]}"))["id"])
+
+
+def _play_a_round(today: date) -> str:
+    asker, partner = _node("VIJFVELD_ASKER"), _node("VIJFVELD_PARTNER")
+    came = a_round(asker, partner, today=today, partner_id=_id_of(asker, "VIJFVELD_PARTNER_CODE"))
+    return f"Gevraagd {came['capaciteit']} fte, toegezegd {came['toegezegd']} fte: {came['staat']}."
+
+
+def _play_a_system_test(today: date) -> str:
+    coordinator = _node("VIJFVELD_COORDINATOR")
+    report = a_system_test(
+        coordinator, _node("VIJFVELD_ASSESSOR"), _node("VIJFVELD_PARTNER"), today=today,
+        partner_id=_id_of(coordinator, "VIJFVELD_PARTNER_CODE"),
+        assessor_id=_id_of(coordinator, "VIJFVELD_ASSESSOR_CODE"),
+    )  # fmt: skip
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

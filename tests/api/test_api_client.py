@@ -3,6 +3,7 @@
 
 import hashlib
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from vijfveld.node import clock
+from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Discipline, OrganisationKind, Role
 from vijfveld.steering import background
 from vijfveld.steering.models import Freezing
@@ -91,3 +93,38 @@ def test_the_example_holds_a_whole_system_test(client_of_the_docs, line, network
     assert [one["step"] for one in told["fields"]] == [1, 1, 1]
     assert [one["title"] for one in told["findings"]] == ["Nog niets beproefd"]
     assert {row["staat"] for row in partner.every("/toetsantwoorden")} == {"ingediend"}
+
+
+def scopes_named(text, name):
+    """The scopes that the header of the example names for a token, whatever the round."""
+    block = re.search(rf"^    {name} +(.*?)(?=^    VIJFVELD|\Z)", text.split("need these scopes:")[1], re.S | re.M)[1]
+    return [word for word in block.split() if re.fullmatch(r"[a-z]+:[a-z]+", word)]
+
+
+def test_the_example_is_played_as_a_program_with_the_scopes_it_names(
+    client_of_the_docs, line, network, program, world, monkeypatch, capsys
+):
+    world.organisation("Inspectie", discipline=Discipline.RESEARCH, sort=OrganisationKind.RESEARCH)
+    assessor = world.person("Tobias Toetser", "Inspectie", Role.ASSESSOR)
+    monkeypatch.setenv("VIJFVELD_PARTNER_CODE", Organisation.objects.get(pk=network.town.organisation).code)
+    monkeypatch.setenv("VIJFVELD_ASSESSOR_CODE", "inspectie")
+    people = {
+        "ASKER": network.coordinator, "PARTNER": network.town, "COORDINATOR": network.coordinator, "ASSESSOR": assessor
+    }  # fmt: skip
+    for name, viewer in people.items():
+        allowed = scopes_named(client_of_the_docs.__doc__, f"VIJFVELD_{name}")
+        monkeypatch.setenv(f"VIJFVELD_{name}", program(viewer, allowed).secret)
+    monkeypatch.setenv("VIJFVELD", "http://testserver")
+    monkeypatch.setattr(client_of_the_docs, "date", type("Day", (), {"today": staticmethod(world.now.date)}))
+
+    def work(seconds):
+        with clock.stopped(world.now):
+            background.make_report.call(str(Freezing.objects.beyond_access("test").get().id))
+
+    monkeypatch.setattr(client_of_the_docs.time, "sleep", work)
+    assert client_of_the_docs.main(["vraag"]) == 0, capsys.readouterr().err
+    assert "toegezegd 1.0 fte" in capsys.readouterr().out
+    assert client_of_the_docs.main(["toets"]) == 0, capsys.readouterr().err
+    assert "sha256" in capsys.readouterr().out
+    assert client_of_the_docs.main(["anders"]) == 2
+    assert "vraag|toets" in capsys.readouterr().err

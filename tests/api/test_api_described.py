@@ -122,7 +122,7 @@ def _tested(network, world):
     round = open_round(caller(network.coordinator), round.id, 1)
     told = Told(level=1, sureness="likely", explanation=f"De {MARKER} oefent.")
     answered = submit_answer(caller(network.town), round.id, "voorkomen.e1", 0, told)
-    close_round(caller(network.coordinator), round.id)
+    close_round(caller(network.coordinator), round.id, because="Klaar.")
     missing = Missing("voorkomen", "Gat", "Er is een gat.", "Vul het.")
     return note_finding(caller(assessor), round.id, missing), answered
 

@@ -81,6 +81,7 @@ def close(desk: Desk) -> None:
     """Close the round now that both partners are ready."""
     to_the_round(desk)
     desk.follow("Sluit de ronde nu")
+    desk.write("Waarom sluit u de ronde eerder?", "Beide partners zijn klaar.")
     desk.press("Sluit de ronde")
 
 

@@ -90,7 +90,7 @@ class Table:
         return open_round(self.by(self.coordinator), prepared.id, prepared.version)
 
     def closed(self, round: Round) -> Round:
-        return close_round(self.by(self.coordinator), round.id)
+        return close_round(self.by(self.coordinator), round.id, because="Wie meedeed, is klaar.")
 
     def answer(self, round: Round, viewer: Viewer, item: str = "verwerven.e1", version: int = 0, **said) -> TestAnswer:
         told = Told(**{"level": 2, "sureness": "likely", "explanation": "Wij doen dit elke week.", **said})

@@ -14,6 +14,7 @@ from tests.steering.conftest import again
 from tests.steering.conftest import reader as reader
 from tests.steering.tables import all_of, around
 from vijfveld.face.dates import exactly
+from vijfveld.steering.acts.bodies import invite_member
 from vijfveld.steering.acts.meetings import ItemPlan, PaperPlan, add_paper, put_own_item
 from vijfveld.steering.forms.bodies import BodyForm
 from vijfveld.steering.models import (
@@ -185,3 +186,12 @@ def test_a_meeting_that_sat_on_another_day_says_so(table):
     assert held(meeting) == f"{exactly(sat)} (gepland op {exactly(planned)})"
     meeting.opened_at = meeting.starts_at
     assert held(meeting) == when(meeting)
+
+
+def test_the_list_does_not_say_to_who_is_asked_that_nothing_is_planned_or_open(table, reader):
+    meeting, asked = sitting(table), {"organisation": table.coordinator.organisation}
+    invite_member(table.by(table.town), meeting.body_id, again(meeting.body).version, **asked)
+    page = reader(table.coordinator).text(at("list"))
+    assert "Uw organisatie is gevraagd. Wat hier gepland is en open staat, leest u na uw instemming." in page
+    assert ("Geen overleg gepland" in page, "geen acties open" in page) == (False, False)
+    assert "Uw organisatie is gevraagd" not in reader(table.town).text(at("list"))

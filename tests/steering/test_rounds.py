@@ -9,7 +9,7 @@ from tests.steering.conftest import again
 from vijfveld.law.acts.clocks import sweep
 from vijfveld.law.acts.people import leave_organisation
 from vijfveld.law.events import deliver
-from vijfveld.law.models import Deadline, Task
+from vijfveld.law.models import Deadline, Decision, Task
 from vijfveld.law.refusals import Invalid, NotThere, Refused, Stale
 from vijfveld.law.sealer import seal_pending
 from vijfveld.node.roles import Mode
@@ -232,3 +232,19 @@ def test_a_round_is_closed_by_hand_only_by_who_prepared_it(table):
     with pytest.raises(Refused):
         close_round(table.by(table.assessor), round.id)
     assert table.closed(round).state == "closed"
+
+
+def test_closing_before_the_promised_day_takes_a_reason_and_after_it_none(table):
+    round = table.opened()
+    for because, words in ((" ", "eerder sluit dan beloofd"), ("x" * 4001, "4.000")):
+        with pytest.raises(Invalid) as refusal:
+            close_round(table.by(table.coordinator), round.id, because=because)
+        assert words in str(refusal.value.problems["because"])
+    assert again(round).state == "open"
+    close_round(table.by(table.coordinator), round.id, because="De partners vroegen erom.")
+    decision = Decision.objects.beyond_access("test").get(about=round.urn)
+    assert (decision.outcome, decision.reasoning.reasons) == ("closed-early", "De partners vroegen erom.")
+    late = table.opened(title="Tweede")
+    table.world.now = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    close_round(table.by(table.coordinator), late.id)
+    assert not Decision.objects.beyond_access("test").filter(about=late.urn).exists()

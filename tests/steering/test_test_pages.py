@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.steering.conftest import PLACES, again
 from tests.steering.test_freezing import story
+from tests.strategy.conftest import words_of
 from vijfveld.node import clock
 from vijfveld.node.roles import Discipline, Role
 from vijfveld.steering import background
@@ -32,6 +33,8 @@ from vijfveld.steering.pages.urls_tests import urlpatterns
 from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as read
+from vijfveld.steering.reading import read_report
+from vijfveld.strategy.words import Area
 
 SECRET = "Ons rooster hangt in de gang"
 TITLE = "Geheim rooster"
@@ -122,7 +125,11 @@ def test_a_whole_round_by_its_forms(table, reader):
     assert town.post(url, **piece, **{"ev-content": file}).status_code == 302
     assert town.post(url, **piece).status_code == 400
     assert town.get(at("file", all_of(Evidence).get().id)).content == b"%PDF-1.7 rooster"
-    assert nctv.post(at("close", round.id), version=again(round).version).status_code == 302
+    bare = nctv.post(at("close", round.id), version=again(round).version)
+    assert (bare.status_code, set(bare.context["form"].errors)) == (400, {"because"})
+    why = {"because": "Iedereen is klaar."}
+    assert nctv.post(at("close", round.id), version=again(round).version, **why).status_code == 302
+    assert "Reden: Iedereen is klaar." in town.text(at("detail", round.id))
     for area, axis in PLACES:
         decided = inspector.post(at("step", round.id, area, axis), version=0, step="1", reasons="Wij zagen stukken.")
         assert decided.status_code == 302, (area, axis)
@@ -244,3 +251,101 @@ def test_a_finding_waits_in_the_list_until_effort_is_linked(table, reader):
     note_finding(table.by(table.assessor), round.id, Missing("verwerven", "Geen rooster", "Er is niets.", "Maak het."))
     assert "Geen rooster" in reader(table.police).text(at("findings"))
     assert "Stel vaste inzet voor" in reader(table.coordinator).text(at("finding", all_of(Finding).get().id))
+
+
+def test_an_answer_that_comes_too_late_is_given_back_with_the_reason(table, reader):
+    round = table.opened()
+    table.closed(round)
+    item = at("item", round.id, "verwerven.e1")
+    told = {"applies": "ja", "level": "1", "sureness": "likely", "explanation": SECRET}
+    for typed in (told, {**told, "level": ""}):
+        late = reader(table.town).post(item, version=0, submit="1", **typed)
+        words = words_of(late)
+        assert "Deze ronde is gesloten. Antwoorden kan niet meer" in words
+        assert SECRET in words
+        assert "Hier is niet geantwoord" in words
+    assert late.status_code == 400
+    assert not all_of(TestAnswer).exists()
+    assert "Niet bewaard" not in reader(table.town).text(item)
+
+
+@pytest.mark.parametrize(("onward", "page"), [("evidence", "evidence_new"), ("delegate", "delegate")])
+def test_going_on_from_an_answer_keeps_what_was_typed(table, reader, onward, page):
+    round = table.opened()
+    item, town = at("item", round.id, "verwerven.e1"), reader(table.town)
+    there = at(page, round.id, "verwerven.e1")
+    assert town.post(item, version=0, applies="ja", onward=onward).url == there
+    assert not all_of(TestAnswer).exists()
+    told = {"applies": "ja", "level": "1", "explanation": f"{SECRET}\r\nen aan de muur"}
+    assert town.post(item, version=0, onward=onward, **told).url == there
+    kept = all_of(TestAnswer).get()
+    assert (kept.work, kept.explanation) == ("drafted", told["explanation"])
+    wrong = town.post(item, version=1, onward=onward, **{**told, "explanation": "x" * 4001})
+    assert (wrong.status_code, "x" * 4001 in wrong.content.decode()) == (400, True)
+    assert town.get(item).content.decode().count('name="onward"') == 2
+
+
+def test_going_on_from_a_submitted_answer_leaves_it_submitted(table, reader):
+    round = table.opened()
+    answer = table.answer(round, table.town)
+    told = {"applies": "ja", "level": "2", "sureness": "likely", "explanation": "Wij doen dit elke week."}
+    item = at("item", round.id, "verwerven.e1")
+    gone = reader(table.town).post(item, version=answer.version, onward="evidence", **told)
+    assert gone.url == at("evidence_new", round.id, "verwerven.e1")
+    assert again(answer).work == "submitted"
+    assert reader(table.town).post(item, version=answer.version, onward="evidence", **{**told, "level": "3"}).url
+    assert (again(answer).work, again(answer).level) == ("drafted", 3)
+
+
+@pytest.mark.parametrize("name", ["town", "police"])
+def test_before_closing_one_reads_what_is_open_and_who_did_not_begin(table, reader, name):
+    round = table.opened()
+    table.answer(round, getattr(table, name))
+    page = reader(table.coordinator).text(at("close", round.id))
+    idle = page.split("Nog niet begonnen")[1].split("Voorbereid door")[0]
+    assert "Nog niet ingediend 7 van 8 vragen" in page
+    assert ("Gemeente Molenwaard" in idle, "Politie" in idle) == (name != "town", name != "police")
+    assert "Schoolkoepel" in idle
+
+
+OPTIONAL = "(niet verplicht)"
+
+
+def test_what_must_be_filled_in_is_not_called_optional(table, reader):
+    round = table.opened()
+    item = reader(table.town).text(at("item", round.id, "verwerven.e1"))
+    assert f"Waarom is dit niet van toepassing? {OPTIONAL}" not in item
+    assert f"Toelichting {OPTIONAL}" in item
+    no = reader(table.town).post(at("item", round.id, "verwerven.e1"), version=0, applies="nee", submit="1")
+    assert set(no.context["form"].errors) == {"reason"}
+    table.closed(round)
+    url = at("step", round.id, "verwerven", "effective")
+    page = reader(table.assessor).text(url)
+    assert (f"Uw oordeel {OPTIONAL}" in page, f"Redenen {OPTIONAL}" in page) == (False, False)
+    assert f"Afwijkende mening {OPTIONAL}" in page
+    bare = reader(table.assessor).post(url, version=0)
+    assert {name: len(told) for name, told in bare.context["form"].errors.items()} == {"step": 1, "reasons": 1}
+
+
+@pytest.mark.parametrize("page", ["list", "findings", "reservations"])
+def test_oversight_is_not_told_that_there_is_nothing(table, reader, page):
+    round = table.opened()
+    place_reservation(table.by(table.school), round.id, About(item="verwerven.e1"), words="Dit meet papier.")
+    table.closed(round)
+    note_finding(table.by(table.assessor), round.id, Missing("verwerven", "Geen rooster", "Er is niets.", "Maak het."))
+    shown = reader(table.world.person("Tess Toezicht", "NCTV", Role.OVERSIGHT)).text(at(page))
+    assert "Met uw rol ziet u de inhoud niet." in shown
+    untrue = ("Er is nog geen systeemtoets", "geen bevinding die", "Op elk voorbehoud", "Exporteren")
+    assert [words for words in untrue if words in shown] == []
+    assert "Met uw rol" not in reader(table.police).text(at(page))
+
+
+def test_the_fields_of_a_report_stand_in_the_order_of_the_strategy(table, reader):
+    frozen = story(table)
+    stored = json.loads(reader(table.police).get(at("json", frozen.id)).content)
+    assert [one["area"] for one in stored["fields"]] == ["verwerven", "verwerven", "voorkomen"]
+    stored["fields"] = [{**stored["fields"][0], "area": area} for area in sorted(Area.values)]
+    read_now = [one.area for one in read_report(stored).fields]
+    assert read_now == [str(Area(area).label) for area in Area.values]
+    page = reader(table.police).text(at("report", frozen.id)).split("Oordeel per veld")[1]
+    assert page.index("Verwerven, robuust") > page.index("Verwerven, effectief")

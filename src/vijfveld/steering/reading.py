@@ -98,12 +98,19 @@ def read_report(report: Json) -> Reading:
     names = report["english"] if get_language() == "en" else {}
     return Reading(
         title=round["title"], on=moment(round["frozen_at"]), facts=tuple(_facts(report, names)),
-        not_measurable=report["not_measurable"], fields=tuple(_field(one, report, names) for one in report["fields"]),
+        not_measurable=report["not_measurable"],
+        fields=tuple(_field(one, report, names) for one in fields_in_order(report)),
         findings=tuple(_finding(one, labels) for one in report["findings"]),
         voices=tuple(_voice(one, labels, names) for one in report["voices"]),
         reservations=tuple(_reservation(one, labels, names) for one in report["reservations"]),
         items=tuple(_item(one) for one in report["items"]),
     )  # fmt: skip
+
+
+def fields_in_order(report: Json) -> list[Json]:
+    """The judgements in the order of the strategy; the stored report holds them by their codes."""
+    areas, axes = list(Area.values), list(Axis.values)
+    return sorted(report["fields"], key=lambda one: (areas.index(one["area"]), axes.index(one["axis"])))
 
 
 def moment(text: str) -> datetime:

@@ -29,7 +29,7 @@ from vijfveld.steering.queries import wheel
 from vijfveld.steering.queries.rounds import library_of
 from vijfveld.steering.steps import step_sources
 from vijfveld.steering.testlibrary import Item
-from vijfveld.steering.words import CANNOT_JUDGE, STEPS
+from vijfveld.steering.words import CANNOT_JUDGE, CLOSED_EARLY, STEPS
 from vijfveld.strategy.queries.capacity import last_test
 
 DEADLINES = {
@@ -117,6 +117,8 @@ def register() -> None:
 
 def _words() -> None:
     decision_words.fill("round.step", _("Oordeel in een systeemtoets"))
+    decision_words.fill(CLOSED_EARLY, _("Eerder gesloten systeemtoets"))
+    outcome_words.fill("closed-early", _("eerder gesloten dan beloofd"))
     outcome_words.fill("cannot_judge", CANNOT_JUDGE)
     for number, step in enumerate(STEPS):
         outcome_words.fill(f"step_{number}", step)

@@ -105,6 +105,8 @@ class CheckState(TextChoices):
 REPLY_TERM = timedelta(days=28)
 """Within this time a reservation gets its reply (§8.2: every partner is heard)."""
 REMIND_BEFORE = timedelta(days=7)
+CLOSED_EARLY = "round.close"
+"""What is decided when a round closes before the day that was promised."""
 FEWEST_SHOWN = 5
 """From fewer answers than this no spread is shown to those who may not read the answers themselves."""
 

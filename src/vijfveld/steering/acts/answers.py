@@ -14,6 +14,8 @@ from vijfveld.law.refusals import NotThere, Stale
 from vijfveld.node.models import Person
 from vijfveld.node.roles import Role
 from vijfveld.steering import questions
+from vijfveld.steering.acts.rounds import MOST as MOST
+from vijfveld.steering.acts.rounds import TOO_LONG as TOO_LONG
 from vijfveld.steering.acts.rounds import round_or_nothing
 from vijfveld.steering.models import AnswerEdition, Invitation, Round, TestAnswer
 from vijfveld.steering.testlibrary import Item
@@ -21,8 +23,6 @@ from vijfveld.steering.words import DONE, Sureness, Work
 from vijfveld.strategy.acts.faults import Faults
 
 WRITERS = frozenset(Role) - {Role.NODE_KEEPER, Role.OVERSIGHT}
-MOST = 4000
-TOO_LONG = _("Houd dit onder de 4.000 tekens.")
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law.acting import act
 from vijfveld.law.acts.clocks import at_deadline, close_deadlines, set_deadline
+from vijfveld.law.acts.decisions import decide
 from vijfveld.law.acts.tasks import finish_tasks_about, open_task
 from vijfveld.law.callers import Caller
 from vijfveld.law.door import Door
-from vijfveld.law.models import Deadline, Task
+from vijfveld.law.models import Deadline, Reasoning, Task
 from vijfveld.law.purposes import Purpose
 from vijfveld.law.refusals import NotThere
 from vijfveld.law.search import make_findable
@@ -24,13 +25,15 @@ from vijfveld.node.roles import Reach, Role
 from vijfveld.steering import questions
 from vijfveld.steering.models import Invitation, Questionnaire, Round, TestAnswer
 from vijfveld.steering.testlibrary import Item, SystemTestLibrary
-from vijfveld.steering.words import DONE, REMIND_BEFORE, RUNNING, RoundState
+from vijfveld.steering.words import CLOSED_EARLY, DONE, REMIND_BEFORE, RUNNING, RoundState
 from vijfveld.strategy.acts.faults import Faults
 from vijfveld.strategy.acts.levels import end_of
 from vijfveld.strategy.words import Area
 from vijfveld.strategy.words import Work as Kind
 
 MOST_PARTNERS = 1000
+MOST = 4000
+TOO_LONG = _("Houd dit onder de 4.000 tekens.")
 NOT_PREPARED = _("Deze ronde is niet meer in voorbereiding.")
 NOT_OPEN = _("Deze ronde is gesloten. Antwoorden kan niet meer; wat was ingediend, telt mee.")
 NOT_PREPARER = _("Alleen de organisatie die de ronde voorbereidt, kan dit.")
@@ -201,12 +204,20 @@ def _not_ready(door: Door, round: Round) -> list[Invitation]:
 
 @act("round.close", roles={Role.COORDINATOR}, purpose=Purpose.COORDINATION, by_clock=True,
      says=_("sloot een systeemtoets"))  # fmt: skip
-def close_round(door: Door, round: UUID, version: int | None = None) -> Round:
-    """Close a round for answers: at its last day by itself, or sooner by hand. The assessors are asked to decide."""
+def close_round(door: Door, round: UUID, version: int | None = None, *, because: str = "") -> Round:
+    """Close a round for answers: at its last day by itself, or sooner by hand. The assessors are asked to decide.
+    Before its last day is over this takes a reason, which everyone in the round reads: partners were promised that day.
+    """
     found = door.lock(Round, round, version) if door.caller.clock else _own(door, round, version)
     door.require(found.state == RoundState.OPEN, "round.not_open", NOT_OPEN)
+    early = not door.caller.clock and closes_early(found, door.today)
+    with Faults() as faults:
+        faults.add("because", _("Schrijf waarom u eerder sluit dan beloofd."), when=early and not because.strip())
+        faults.add("because", TOO_LONG, when=len(because) > MOST)
     found.state, found.closed_at = RoundState.CLOSED, door.now
     door.save(found, state=found.state)
+    if early:
+        decide(door, CLOSED_EARLY, about=found, reasoning=Reasoning(because.strip()), outcome="closed-early")
     close_deadlines(door, found.urn, what="round.close")
     invited = [one.urn for one in door.all(Invitation).filter(round=found).order_by("id")]
     open_still = door.all(Task).filter(about__in=invited, done_at__isnull=True)
@@ -215,6 +226,11 @@ def close_round(door: Door, round: UUID, version: int | None = None) -> Round:
     for assessor in found.assessors:
         open_task(door, "round.decide", about=found, organisation=UUID(assessor), role=Role.ASSESSOR)
     return found
+
+
+def closes_early(round: Round, today: date) -> bool:
+    """Whether partners were promised that they could still answer today."""
+    return today <= round.closes_on
 
 
 @at_deadline("round.close")

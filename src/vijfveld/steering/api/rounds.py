@@ -145,10 +145,16 @@ def remind(caller: Caller, id: UUID, version: int) -> Round:
     return acts.remind_partners(caller, id, version)
 
 
+class CloseIn(In, title="SysteemtoetsSluitenIn"):
+    """Why a round closes; compulsory before its last day is over, and read by everyone in the round."""
+
+    because: Text = Field("", alias="reden")
+
+
 @rounds.does("/{uuid:id}/_sluiten", RoundOut, says="Sluit een systeemtoets voor antwoorden", scope="voorbereiden",
              edits=True)  # fmt: skip
-def close(caller: Caller, id: UUID, version: int) -> Round:
-    return acts.close_round(caller, id, version)
+def close(caller: Caller, id: UUID, version: int, body: CloseIn) -> Round:
+    return acts.close_round(caller, id, version, because=body.because)
 
 
 class StepOut(Out, title="Toetsoordeel"):

@@ -2,6 +2,7 @@
 """Forms for answering: the answer, who drafts it, the evidence beside it, and what must still be added."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -51,6 +52,7 @@ class TellForm(NamesAll, EditForm):
         known = ("level", "sureness", "explanation", "aloud", "reason", "version")
         given = {name: getattr(answer, name) for name in known} if answer else {"version": 0}
         super().__init__(data, initial={**given, "applies": "nee" if answer and answer.reason else "ja"})
+        self.answer = answer
         self.steps, self.whole = len(scale), bool(data) and "submit" in data
         words = questions.said(item.words)
         texts = words.levels or tuple(questions.said(step.words).title for step in scale)
@@ -59,14 +61,34 @@ class TellForm(NamesAll, EditForm):
         self._needed(True)
 
     def _needed(self, needed: bool) -> None:
-        for name in ("level", "sureness"):
+        for name in ("level", "sureness", "reason"):
             self.fields[name].required = needed
 
     def full_clean(self) -> None:
-        """Level and sureness read as needed, but a draft may lack them: when they are is told by the act's rules."""
+        """These read as needed, but a draft may lack them: when they are is told by the act's rules."""
         self._needed(False)
         super().full_clean()
         self._needed(True)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether what was filled in is what stands already, so that a submitted answer may stay submitted."""
+        return _as_kept(self.told) == (_as_kept(_kept(self.answer)) if self.answer else Told())
+
+    @property
+    def filled(self) -> list[tuple[str, str]]:
+        """What was sent, in words and as it was typed, also where it could not be kept: by label."""
+        shown = []
+        for bound in self.visible_fields():
+            typed, field = bound.value(), bound.field
+            if isinstance(field, forms.ChoiceField):
+                offered: Any = field.choices
+                typed = {str(code): label for code, label in offered}.get(str(typed), "")
+            elif isinstance(field, forms.BooleanField):
+                typed = _("Ja") if typed else ""
+            if typed:
+                shown.append((str(bound.label), str(typed)))
+        return shown
 
     @property
     def told(self) -> Told:
@@ -83,6 +105,20 @@ class TellForm(NamesAll, EditForm):
         check_told(self.told, faults, steps=self.steps, whole=self.whole)
         self.also(faults)
         return cleaned
+
+
+def _kept(answer: TestAnswer) -> Told:
+    return Told(
+        not answer.reason, answer.level, answer.sureness, answer.explanation, answer.reason, answer.aloud
+    )  # fmt: skip
+
+
+def _as_kept(told: Told) -> Told:
+    """What an answer keeps of what is told, whatever ends its lines."""
+    explanation, reason = ("\n".join(words.strip().splitlines()) for words in (told.explanation, told.reason))
+    if told.applies:
+        return replace(told, explanation=explanation, reason="")
+    return Told(applies=False, reason=reason, aloud=told.aloud)
 
 
 class DelegateForm(EditForm):

@@ -31,6 +31,20 @@ class StepForm(NamesAll, EditForm):
     reasons = words_field(_("Redenen"), help_text=_("Waarop rust dit oordeel? Iedereen leest dit."))
     dissent = words_field(_("Afwijkende mening"), help_text=_("Zag een toetser het anders? Schrijf op wat, en waarom."))
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._needed(True)
+
+    def _needed(self, needed: bool) -> None:
+        for name in ("step", "reasons"):
+            self.fields[name].required = needed
+
+    def full_clean(self) -> None:
+        """Step and reasons read as needed; that they lack is told by the act's rules."""
+        self._needed(False)
+        super().full_clean()
+        self._needed(True)
+
     @property
     def judged(self) -> Judged:
         """What was filled in."""

@@ -83,6 +83,15 @@ class RoundForm(NamesAll, ActForm):
         return cleaned
 
 
+class CloseForm(EditForm):
+    """Why a round closes before the day that partners were promised."""
+
+    because = words_field(
+        _("Waarom sluit u de ronde eerder?"), required=_("Schrijf waarom u eerder sluit dan beloofd."),
+        help_text=_("Alle partners in de ronde lezen dit."),
+    )  # fmt: skip
+
+
 class FreezeForm(EditForm):
     """The one sentence without which nothing is frozen."""
 

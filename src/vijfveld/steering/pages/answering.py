@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.shell import Crumb
+from vijfveld.law.acting import NO_ROLE
 from vijfveld.law.refusals import NotThere
 from vijfveld.node.roles import Role
 from vijfveld.steering import questions, store
 from vijfveld.steering.acts.answers import delegate_item, draft_answer, return_answer, submit_answer
 from vijfveld.steering.acts.evidence import add_evidence, revise_evidence
+from vijfveld.steering.acts.rounds import NOT_OPEN
 from vijfveld.steering.forms.answering import DelegateForm, EvidenceForm, ReturnForm, TellForm
 from vijfveld.steering.models import AnswerEdition, Invitation, Round, TestAnswer
 from vijfveld.steering.pages import round_parts as parts
@@ -29,6 +31,9 @@ from vijfveld.steering.words import RoundState, Sureness, Work
 from vijfveld.strategy.pages.shown import PageRequest, show, strip, to_top
 from vijfveld.strategy.queries.efforts import today
 from vijfveld.strategy.words import Area
+
+ONWARD = {"evidence": "tests:evidence_new", "delegate": "tests:delegate"}
+"""Where someone goes on to from an answer, by the button that keeps what was typed first."""
 
 
 def _asked(request: PageRequest, id: UUID) -> tuple[Round, Invitation, list[OwnItem]]:
@@ -76,10 +81,15 @@ def item_page(request: PageRequest, id: UUID, item: str) -> HttpResponse:
     form = TellForm(request.POST or None, item=one.item, scale=scale, answer=one.answer)
     if request.method == "POST":
         act = submit_answer if "submit" in request.POST else draft_answer
+        onward = ONWARD.get(request.POST.get("onward", ""))
+        if onward and form.is_valid() and form.unchanged:
+            return redirect(onward, id=found.id, item=item)
         if form.is_valid() and form.do(request, act, found.id, item, form.cleaned_data["version"], form.told):
             messages.success(request, _("Ingediend.") if act is submit_answer else _("Het concept is bewaard."))
-            onward = following if act is submit_answer and following else item
-            return to_top("tests:item", id=found.id, item=onward)
+            after = following if act is submit_answer and following else item
+            if onward:
+                return redirect(onward, id=found.id, item=after)
+            return to_top("tests:item", id=found.id, item=after)
         if form.stale:
             form.renew(one.answer.version if one.answer else 0)
     return _item_page(request, found, items, item, form)
@@ -98,23 +108,25 @@ def _one(items: list[OwnItem], code: str) -> tuple[OwnItem, str]:
 def _item_page(request: PageRequest, round: Round, items: list[OwnItem], item: str, form: TellForm) -> HttpResponse:
     one, following = _one(items, item)
     viewer, words, answer = request.viewer, questions.said(one.item.words), one.answer
-    version = answer.version if answer else 0
     liaison, is_open = viewer.holds(Role.LIAISON), round.state == RoundState.OPEN
     given = answer is not None and answer.drafter_id == viewer.person
-    people = answer_reads.colleagues(viewer) if liaison else []
+    writes = is_open and (liaison or given)
     return show(
         request, "steering/tests/item.html", status=form.status, round=round, item=one.item, words=words, form=form,
         answer=answer, state=capfirst(str(Work(one.state).label)), liaison=liaison, following=following,
-        number=items.index(one) + 1, count=len(items), writes=is_open and (liaison or given),
-        evidence=_evidence(request, answer), today=today(viewer),
-        area=one.item.area, editions=answer_reads.editions(viewer, answer) if answer else [],
-        delegating=DelegateForm(
-            people=people, initial={"version": version, "to": answer.drafter_id if answer else ""}, prefix="to"
-        ) if liaison else None,
-        proving=EvidenceForm(day=today(viewer), initial={"version": version}, prefix="ev"),
+        number=items.index(one) + 1, count=len(items), writes=writes, unsaved=form.is_bound and not writes,
+        refused=_refused(form, is_open=is_open), evidence=_evidence(request, answer), area=one.item.area,
+        editions=answer_reads.editions(viewer, answer) if answer else [],
         history=strip(viewer, answer.urn) if answer else [],
         breadcrumb=[*parts.crumbs(round), Crumb(_("Uw vragen"), reverse("tests:items", args=[round.id]))],
     )  # fmt: skip
+
+
+def _refused(form: TellForm, *, is_open: bool) -> str:
+    """Why what was typed is not kept, for whoever no longer writes here."""
+    if form.refusal is not None:
+        return str(form.refusal.sentence)
+    return str(NO_ROLE if is_open else NOT_OPEN)
 
 
 def _evidence(request: PageRequest, answer: TestAnswer | None) -> list[Any]:

@@ -183,7 +183,10 @@ def reservations_page(request: PageRequest) -> HttpResponse:
         for one in found
     ]  # fmt: skip
     late = sum(one.reply_by < day for one in found)
-    return show(request, "steering/tests/reservations.html", due=due, late=late, breadcrumb=parts.crumbs())
+    return show(
+        request, "steering/tests/reservations.html", due=due, late=late, in_network=request.viewer.in_network,
+        breadcrumb=parts.crumbs(),
+    )  # fmt: skip
 
 
 @login_required
@@ -217,7 +220,7 @@ def findings_page(request: PageRequest) -> HttpResponse:
         for one in found
     )
     return show(
-        request, "steering/tests/findings.html", found=found, open_only=open_only,
+        request, "steering/tests/findings.html", found=found, open_only=open_only, in_network=request.viewer.in_network,
         table=Table(_("Bevindingen"), (_("Bevinding"), _("Veld"), _("Stand")), rows), breadcrumb=parts.crumbs(),
     )  # fmt: skip
 

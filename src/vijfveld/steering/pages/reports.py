@@ -22,7 +22,7 @@ from vijfveld.steering.models import Round, Snapshot
 from vijfveld.steering.pages import round_parts as parts
 from vijfveld.steering.queries import reports as report_reads
 from vijfveld.steering.queries import rounds as read
-from vijfveld.steering.reading import read_report
+from vijfveld.steering.reading import fields_in_order, read_report
 from vijfveld.steering.words import Edition, step_words
 from vijfveld.strategy.pages.shown import PageRequest, may, show
 from vijfveld.strategy.words import Area
@@ -123,7 +123,7 @@ def _steps(report: dict[str, object], earlier: dict[str, object] | None) -> Tabl
             ),
             Cell(step_words(one["step"])),
         )
-        for one in report["fields"]  # type: ignore[attr-defined]
+        for one in fields_in_order(report)
     )
     return Table(_("Oordelen toen en nu"), (_("Veld en kant"), _("Toen"), _("Nu")), rows)
 

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.tables import Cell, Table
 from vijfveld.face.items import Fact
-from vijfveld.face.shell import Crumb
+from vijfveld.face.shell import Change, Crumb
 from vijfveld.law.acting import NO_ROLE, Act
 from vijfveld.law.acting_forms import EditForm
+from vijfveld.law.changes import history
 from vijfveld.law.refusals import NotThere, Refused
 from vijfveld.node.roles import Reach, Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering.models import Invitation, Reservation, Round
 from vijfveld.steering.queries import rounds as read
-from vijfveld.steering.words import ANSWERED, Axis, RoundState
+from vijfveld.steering.words import ANSWERED, CLOSED_EARLY, Axis, RoundState
 from vijfveld.strategy import sayings
 from vijfveld.strategy.pages.effort_parts import Verb
 from vijfveld.strategy.pages.shown import PageRequest, may, show
@@ -131,16 +132,31 @@ def _counts(name: str, one: read.Progress) -> tuple[Cell, ...]:
     return (Cell(name), *(Cell(str(number)) for number in numbers))
 
 
-def confirm(request: PageRequest, round: Round, act: Act[Any, Any], **told: Any) -> HttpResponse:
-    """A page that asks for a moment of thought before an act that needs no words."""
+def history_strip(viewer: Viewer, round: Round) -> list[Change]:
+    """The history of a round, with the reason when it closed before the day that was promised."""
+    early = read.closed_early(viewer, round)
+    because = _("Reden: %(reason)s") % {"reason": early.reasoning.reasons} if early else ""
+    found = []
+    for change in history(viewer, round.urn):
+        says = capfirst(str(change.says))
+        found.append(
+            Change(change.at, f"{says}. {because}" if early and change.act == CLOSED_EARLY else says, change.said_by)
+        )
+    return found
+
+
+def confirm(
+    request: PageRequest, round: Round, act: Act[Any, Any], *, sort: type[EditForm] = EditForm, **told: Any
+) -> HttpResponse:
+    """A page that asks for a moment of thought before an act, and for its words when its `sort` of form has any."""
     require(request, act, when=round.prepared_by_id == request.viewer.organisation)
-    form = EditForm(request.POST or None, initial={"version": round.version})
+    form = sort(request.POST or None, initial={"version": round.version})
     if request.method == "POST":
-        if form.is_valid() and form.do(request, act, round.id, form.cleaned_data["version"]):
+        if form.is_valid() and form.do(request, act, round.id, form.cleaned_data["version"], **form.typed):
             return redirect("tests:detail", id=round.id)
         if form.stale:
             form.renew(round.version)
-    return form_page(request, form, round=round, facts=facts(round), **told)
+    return form_page(request, form, round=round, **{"facts": facts(round), **told})
 
 
 def form_page(request: PageRequest, form: Any, *, round: Round | None = None, **told: Any) -> HttpResponse:

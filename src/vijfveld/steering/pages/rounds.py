@@ -12,21 +12,27 @@ from django.utils.translation import gettext as _
 
 from vijfveld.face.dates import exactly
 from vijfveld.face.drawings.tables import Cell, Table
+from vijfveld.face.items import Fact
+from vijfveld.law.acting_forms import EditForm
 from vijfveld.node.roles import Reach
 from vijfveld.steering.acts.outcomes import fields_of
-from vijfveld.steering.acts.rounds import close_round, open_round, prepare_round, remind_partners
-from vijfveld.steering.forms.rounds import RoundForm
+from vijfveld.steering.acts.rounds import close_round, closes_early, open_round, prepare_round, remind_partners
+from vijfveld.steering.forms.rounds import CloseForm, RoundForm
+from vijfveld.steering.models import Round
 from vijfveld.steering.pages import round_parts as parts
 from vijfveld.steering.queries import answering as answer_reads
 from vijfveld.steering.queries import judging as judging_reads
 from vijfveld.steering.queries import rounds as read
 from vijfveld.steering.words import step_words
 from vijfveld.strategy.pages.efforts import page_number, turn
-from vijfveld.strategy.pages.shown import PageRequest, may, show, strip
+from vijfveld.strategy.pages.shown import PageRequest, may, show
 from vijfveld.strategy.queries.efforts import today
-from vijfveld.strategy.sayings import name_of
+from vijfveld.strategy.sayings import name_of, named
 from vijfveld.strategy.words import Area
 from vijfveld.strategy.words import Work as Kind
+
+MOST_NAMED = 20
+"""How many partners are named one by one that did not begin."""
 
 
 @login_required
@@ -45,7 +51,7 @@ def list_page(request: PageRequest) -> HttpResponse:
     )
     return show(
         request, "steering/tests/list.html", rounds=found, table=Table(_("Rondes"), headers, rows),
-        may_prepare=may(request.viewer, [prepare_round]),
+        may_prepare=may(request.viewer, [prepare_round]), in_network=request.viewer.in_network,
     )  # fmt: skip
 
 
@@ -82,7 +88,8 @@ def detail_page(request: PageRequest, id: UUID) -> HttpResponse:
         turn=turn(request, told.page, told.pages), steps=steps, findings=judging_reads.findings(viewer, found),
         reservations=[(one, parts.about_words(one, labels)) for one in reserved], day=today(viewer),
         roles=read.library_code(viewer, found), voices=[(one, labels.get(one.item, one.item)) for one in aloud],
-        verbs=parts.verbs(viewer, found, invited), history=strip(viewer, found.urn), breadcrumb=parts.crumbs(),
+        verbs=parts.verbs(viewer, found, invited), history=parts.history_strip(viewer, found),
+        breadcrumb=parts.crumbs(),
     )  # fmt: skip
 
 
@@ -107,9 +114,22 @@ def remind_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 @login_required
 def close_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Close a round before its last day."""
+    """Close a round; before its last day is over this takes a reason. What is still open is told first."""
+    found = parts.round_or_nothing(request, id)
     return parts.confirm(
-        request, parts.round_or_nothing(request, id), close_round, title=_("Sluit de ronde"),
-        button=_("Sluit de ronde"), danger=True,
+        request, found, close_round, title=_("Sluit de ronde"), button=_("Sluit de ronde"), danger=True,
+        sort=CloseForm if closes_early(found, today(request.viewer)) else EditForm,
+        facts=[*_still_open(request, found), *parts.facts(found)],
         intro=_("Partners kunnen daarna niet meer antwoorden. Wat is ingediend, telt mee; de rest blijft open."),
     )  # fmt: skip
+
+
+def _still_open(request: PageRequest, round: Round) -> list[Fact]:
+    whole = read.overview(request.viewer, round).whole
+    idle = [named(one.name, one.name_en) for one in answer_reads.not_begun(request.viewer, round)]
+    more = [_("en %(count)s meer") % {"count": len(idle) - MOST_NAMED}] if len(idle) > MOST_NAMED else []
+    return [
+        Fact(_("Sluit na"), exactly(round.closes_on)),
+        Fact(_("Nog niet ingediend"), _("%(open)s van %(asked)s vragen") % {"open": whole.left, "asked": whole.asked}),
+        Fact(_("Nog niet begonnen"), ", ".join([*idle[:MOST_NAMED], *more]) or _("Iedereen is begonnen.")),
+    ]

@@ -81,3 +81,10 @@ def colleagues(viewer: Viewer) -> list[Person]:
     """The people of the viewer's organisation to whom an item can be given."""
     rows = Person.objects.visible_to(viewer).filter(organisation_id=viewer.organisation, left_at__isnull=True)
     return list(rows.order_by("name", "id")[:200])
+
+
+def not_begun(viewer: Viewer, round: Round) -> list[Invitation]:
+    """The partners of a round that wrote nothing yet, by name, as far as a viewer sees them."""
+    begun = TestAnswer.objects.countable_by(viewer).filter(round=round).order_by().values("invitation_id")
+    rows = Invitation.objects.visible_to(viewer).filter(round=round, left_on__isnull=True).exclude(pk__in=begun)
+    return list(rows.order_by("name", "id"))

@@ -26,12 +26,15 @@ def body(viewer: Viewer, id: UUID) -> Body | None:
 
 @dataclass(frozen=True)
 class Placed:
-    """A body in its place: with the meeting that is on or comes next, and how many of its follow-ups are open."""
+    """A body in its place: with the meeting that is on or comes next, and how many of its follow-ups are open.
+    `asked`: the viewer's organisation is asked to take part and reads neither of these yet.
+    """
 
     body: Body
     next: Meeting | None
     open: int
     yours: bool
+    asked: bool
 
 
 def bodies_by_level(viewer: Viewer) -> list[tuple[str, list[Placed]]]:
@@ -40,7 +43,12 @@ def bodies_by_level(viewer: Viewer) -> list[tuple[str, list[Placed]]]:
     ahead = _next_meetings(viewer, rows)
     counted = FollowUp.objects.visible_to(viewer).filter(outcome=Outcome.OPEN).order_by()
     still: dict[UUID, int] = dict(counted.values_list("body_id").annotate(count=Count("*")))
-    placed = [Placed(one, ahead.get(one.pk), still.get(one.pk, 0), str(viewer.person) in one.seated) for one in rows]
+    placed = [
+        Placed(
+            one, ahead.get(one.pk), still.get(one.pk, 0), str(viewer.person) in one.seated,
+            str(viewer.organisation) not in one.members,
+        ) for one in rows
+    ]  # fmt: skip
     return [(level, [one for one in placed if one.body.level == level]) for level in reversed(Level.values)]
 
 

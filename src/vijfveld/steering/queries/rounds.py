@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from vijfveld.law.models import Decision
 from vijfveld.node.roles import Role
 from vijfveld.node.viewer import Viewer
 from vijfveld.steering import questions
@@ -19,7 +20,7 @@ from vijfveld.steering.models import (
     TestAnswer,
 )
 from vijfveld.steering.testlibrary import SystemTestLibrary
-from vijfveld.steering.words import Work
+from vijfveld.steering.words import CLOSED_EARLY, Work
 
 PAGE = 50
 MOST_ROUNDS = 100
@@ -39,6 +40,13 @@ def round(viewer: Viewer, id: UUID) -> Round | None:
 def record(viewer: Viewer, model: type[Any], id: UUID) -> Any:
     """One record of a round, or nothing."""
     return model.objects.visible_to(viewer).filter(pk=id).first()
+
+
+def closed_early(viewer: Viewer, round: Round) -> Decision | None:
+    """The decision to close a round before the day that was promised, with its reason, or nothing."""
+    rows = Decision.objects.visible_to(viewer).filter(about=round.urn, what=CLOSED_EARLY)
+    found: Decision | None = rows.order_by("-id").first()
+    return found
 
 
 def library_of(viewer: Viewer, round: Round) -> SystemTestLibrary:
