@@ -156,6 +156,27 @@ def test_a_refusal_names_every_fault_of_the_input(show: Show) -> None:
     assert "<li>einde: Vul een datum in.</li><li>reden: &lt;te kort&gt;</li>" in html
 
 
+@pytest.mark.parametrize(
+    ("refusal", "said", "unsaid"),
+    [
+        ({"sentence": "Nee.", "code": "actor.no_role", "status": 403}, "Vraag een collega met de juiste rol", "invoer"),
+        ({"sentence": "Gestopt.", "code": "x.stopped", "status": 403}, "kijk hoe het er nu voor staat", "invoer"),
+        ({"sentence": "Fout.", "code": "input.invalid", "status": 400}, "pas uw invoer aan", "hoe het er nu voor"),
+    ],
+)
+def test_a_refusal_advises_what_fits_and_leads_home(show: Show, refusal: dict, said: str, unsaid: str) -> None:
+    html = show("face/refused.html", refusal=refusal)
+    assert said in html
+    assert unsaid not in html
+    assert "Naar het overzicht" in html
+
+
+def test_who_has_no_search_field_is_not_sent_to_it(show: Show) -> None:
+    assert "zoekveld bovenaan" not in show("face/404.html", shell=Shell(node="Proef"))
+    html = show("face/404.html", shell=Shell(node="Proef", search_url="/zoeken"))
+    assert '<a href="/zoeken">Zoek op de zoekpagina' in html
+
+
 def test_someone_elses_change_gives_back_what_was_entered(show: Show) -> None:
     changed = (Change(datetime(2026, 11, 23, 14, 0, tzinfo=UTC), "Einddatum gewijzigd", "Collega"),)
     html = show("face/409.html", now=NOW, changed=changed, entered=(Fact("Reden", "Meer tijd nodig"),))

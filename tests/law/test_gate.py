@@ -197,3 +197,21 @@ def test_who_told_a_tension_withdraws_it_and_its_text_is_nowhere_any_more(world,
     assert "Trek in en vernietig de tekst" not in said
     assert tables_with("ruiten van de school") == set()
     assert asked(social).yours == []
+
+
+def test_what_passes_the_gate_leads_on_and_an_answer_that_is_missing_is_asked_as_a_choice(world, client):
+    assert 'href="/aanleidingen"' in client.post("/poort", sent(breaks_law=YES)).content.decode()
+    said = client.post("/poort", sent(persons="")).content.decode()
+    assert "Kies ja of nee." in said
+    assert "Dit veld is verplicht" not in said
+
+
+def test_the_sentence_about_counts_is_for_who_sees_them(world, client):
+    assert "bestaat alleen het aantal" not in client.get("/poort/aantallen").content.decode()
+
+
+def test_who_misses_the_role_hears_which_roles_may(world):
+    keeper = world.person("Bea Beheer", "Gemeente Molenwaard", Role.NODE_KEEPER)
+    with pytest.raises(Refused) as refusal:
+        withdraw_tension(world.caller(keeper), keeper.person)
+    assert "Dit mag iemand met de rol: coördinator, analist" in str(refusal.value)

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The calendar of one person: read by its key alone, renewed, stopped, and silent about dossiers."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
 from tests.room.acts import open_file
+from vijfveld.law import ical
 from vijfveld.law.acts.oversight import break_glass
 from vijfveld.law.acts.people import leave_person
-from vijfveld.law.models import FeedKey
+from vijfveld.law.models import Deadline, FeedKey
 from vijfveld.node import clock
 from vijfveld.node.models import Account
 from vijfveld.node.roles import Role
@@ -94,3 +95,13 @@ def test_of_a_dossier_it_tells_the_day_and_nothing_else(world, officer):
     assert "room.end" in written
     assert "Zilvermeeuw" not in written
     assert str(file.id) not in written
+
+
+def test_a_deadline_of_a_day_is_an_event_of_a_whole_day_and_one_of_a_moment_is_not(world, officer):
+    deadline = Deadline.objects.beyond_access("test").get()
+    at_noon = ical._event(deadline, officer)
+    assert "DURATION" in at_noon
+    deadline.due_at = datetime(2026, 3, 31, 21, 59, 59, tzinfo=UTC)
+    written = ical._event(deadline, officer).to_ical().decode()
+    assert "DTSTART;VALUE=DATE:20260331" in written
+    assert "DURATION" not in written

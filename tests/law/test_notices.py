@@ -154,6 +154,33 @@ def test_a_mail_holds_counts_and_an_address_and_goes_once_a_day(world, teller, r
     assert len(to("sam")) == 2
 
 
+def test_the_subject_of_a_mail_says_how_much_is_new_and_what_is_urgent_and_nothing_of_a_record(
+    world, teller, reader, monkeypatch
+):
+    tell(world, teller, reader)
+    send_due_mail(world)
+    assert to("sam")[0].subject == "Vijfveld: 1 wijziging"
+    monkeypatch.setattr(law_notices, "_urgent", lambda change: change.act == "tension.pass_on")
+    world.later(days=2)
+    tell(world, teller, reader)
+    send_due_mail(world)
+    assert to("sam")[1].subject == "Dringend: Vijfveld: 2 wijzigingen"
+
+
+def test_what_is_urgent_stands_first_and_the_rest_keeps_its_order():
+    told = [_change("a", lead=True), replace(_change("b", lead=True), act="glass.break"), _change("c", lead=True)]
+    assert [change.kind for change in law_notices.urgent_first(told)] == ["b", "a", "c"]
+
+
+def test_frame_and_page_count_the_same_when_there_is_more_than_they_look_through(world, teller, reader, monkeypatch):
+    monkeypatch.setattr(law_notices, "MOST", 3)
+    for _one in range(4):
+        tell(world, teller, reader)
+        world.later(minutes=1)
+    seal_pending(world.now)
+    assert law_notices.news_count(reader) == law_notices.notices(reader).count
+
+
 def test_broken_glass_does_not_wait_for_tomorrow(world, teller, reader):
     world.person("Femke Functionaris", "Stichting Open Deur", Role.FG)
     tell(world, teller, reader)

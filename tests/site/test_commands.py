@@ -4,6 +4,7 @@
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -120,6 +121,49 @@ def test_a_ledger_is_exported_and_verified_elsewhere_and_a_change_in_it_is_named
     changed = elsewhere("ledger", "verify", file, "--key", key)
     assert (changed.returncode, "Post 3 is gewijzigd" in changed.stderr) == (1, True)
     assert not (tmp_path / "elders").exists()
+
+
+@pytest.mark.parametrize("command", ["ledger export", "ledger checkpoint", "ledger prove 2", "backup"])
+def test_a_file_that_is_there_is_replaced_only_when_asked_and_no_folder_is_made(run, tmp_path, command):
+    file = tmp_path / "bestand"
+    file.write_text("van gisteren")
+    done = run(*command.split(), file)
+    assert (done.returncode, "is er al" in done.stderr, file.read_text()) == (1, True, "van gisteren")
+    assert run(*command.split(), file, "--over").returncode == 0
+    assert b"van gisteren" not in file.read_bytes()
+    done = run(*command.split(), tmp_path / "nergens" / "bestand")
+    assert (done.returncode, "is er niet. Maak haar eerst" in done.stderr) == (1, True)
+    assert not (tmp_path / "nergens").exists()
+
+
+def test_a_new_machine_gets_its_keys_and_then_its_node_back(run, tmp_path):
+    file, new, home = tmp_path / "node.tar", in_folder(tmp_path / "nieuw"), tmp_path / "nieuw"
+    assert run("backup", file).returncode == 0
+    assert run("backup-keys", tmp_path / "sleutels").returncode == 0
+    done = new("restore", file)
+    assert (done.returncode, "Zet eerst de sleutels terug" in done.stderr) == (1, True)
+    assert not (home / "keys").exists()
+    assert not (home / "vijfveld.sqlite3").exists()
+    (copy,) = (tmp_path / "sleutels").iterdir()
+    assert new("restore-keys", copy).returncode == 0
+    done = new("restore", file)
+    assert done.returncode == 0, done.stderr
+    assert {"mail", "files", "static", "keys"} <= {path.name for path in home.iterdir()}
+    assert stat.S_IMODE((home / "vijfveld.sqlite3").stat().st_mode) == 0o600
+    assert stat.S_IMODE((home / "keys").stat().st_mode) == 0o700
+    assert "vera@voorbeeld.invalid" in new("user", "list").stdout
+
+
+def test_everything_that_is_wrong_with_a_new_user_is_told_at_once(run):
+    told = run("user", "add", "geen adres", "--organisation", "nergens", "--role", "baas", "--role", "chef")
+    for sentence in ("--name", "geen e-mailadres", "heeft de code nergens", "“baas”", "“chef”"):
+        assert sentence in told.stderr
+    assert told.returncode == 2
+
+
+def test_a_list_for_another_program_is_not_broken_over_lines(run):
+    shown = run("user", "list", COLUMNS="40").stdout.splitlines()
+    assert any("Vera Voorbeeld" in line and "vera@voorbeeld.invalid" in line for line in shown)
 
 
 def test_one_entry_is_proven_with_nothing_but_the_key(run, tmp_path):

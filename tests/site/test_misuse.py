@@ -67,6 +67,7 @@ def test_a_wrong_value_is_refused_with_what_to_do(run, typed, sentence):
 def test_before_there_is_a_store_a_command_says_to_make_it(tmp_path):
     done = in_folder(tmp_path / "leeg")("user", "list")
     assert (done.returncode, "Doe: vijfveld setup" in done.stderr) == (1, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_doctor_only_looks_and_makes_nothing(tmp_path):

@@ -19,6 +19,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 import structlog
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vijfveld.law import guard, sealing_queue
@@ -47,6 +48,8 @@ SENT_BEFORE = _(
     "Open de pagina opnieuw en kijk wat er staat."
 )
 NO_ROLE = _("U hebt hiervoor niet de juiste rol. Vraag een collega met deze rol, of de beheerder van de node.")
+
+WHO_MAY = _("Dit mag iemand met de rol:")
 
 
 class Act(Generic[P, R]):
@@ -158,7 +161,20 @@ def _check_role(declaration: Declaration, caller: Caller, viewer: Viewer) -> Non
     if (caller.clock and declaration.by_clock) or (caller.keeper and declaration.by_keeper):
         return
     if viewer.person is None or not viewer.holds(*declaration.roles):
-        raise Refused("actor.no_role", NO_ROLE)
+        raise Refused("actor.no_role", _whose(declaration))
+
+
+def _whose(declaration: Declaration) -> Any:
+    """That the role is missing, and which roles may."""
+    named = [role.label for role in Role if role in declaration.roles]
+    if not named:
+        return NO_ROLE
+    return format_lazy(
+        "{no_role} {who} {roles}.",
+        no_role=NO_ROLE,
+        who=WHO_MAY,
+        roles=format_lazy(", ".join(["{}"] * len(named)), *named),
+    )
 
 
 def asked_of(caller: Caller, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:

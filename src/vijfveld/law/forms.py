@@ -17,6 +17,7 @@ from vijfveld.node.models import Organisation
 from vijfveld.node.roles import Discipline
 
 YES_NO = [("ja", _("Ja")), ("nee", _("Nee"))]
+CHOOSE: dict[str, Any] = {"required": _("Kies ja of nee."), "invalid_choice": _("Kies ja of nee.")}
 ROWS = {"rows": 4}
 
 
@@ -96,17 +97,23 @@ class GateForm(ActForm):
 
     tension = forms.ChoiceField(
         label=_("Gaat het alleen om spanning in een buurt of gebied, zonder dat u iemand aanwijst?"),
-        choices=YES_NO, widget=forms.RadioSelect,
+       
+        choices=YES_NO, widget=forms.RadioSelect, error_messages=CHOOSE,
     )  # fmt: skip
     persons = forms.ChoiceField(
-        label=_("Noemt het signaal personen, of zijn zij te herkennen?"), choices=YES_NO, widget=forms.RadioSelect
+        label=_("Noemt het signaal personen, of zijn zij te herkennen?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     breaks_law = forms.ChoiceField(
-        label=_("Gaat het om ernstige overtreding van de wet?"), choices=YES_NO, widget=forms.RadioSelect,
+        label=_("Gaat het om ernstige overtreding van de wet?"),
+        choices=YES_NO, widget=forms.RadioSelect, error_messages=CHOOSE,
         help_text=_("Bijvoorbeeld geweld of dreigen met geweld. Demonstreren, staken en kritiek vallen er niet onder."),
     )  # fmt: skip
     undermines = forms.ChoiceField(
-        label=_("Ondermijnt het de democratische rechtsorde?"), choices=YES_NO, widget=forms.RadioSelect,
+        label=_("Ondermijnt het de democratische rechtsorde?"),
+        choices=YES_NO, widget=forms.RadioSelect, error_messages=CHOOSE,
         help_text=_("Iemand wil anderen hun rechten afnemen, of de rechtsstaat zelf uitschakelen."),
     )  # fmt: skip
     conduct = forms.CharField(

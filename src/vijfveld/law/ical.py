@@ -9,11 +9,11 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -27,6 +27,8 @@ from vijfveld.node.viewer import Viewer
 
 MOST = 500
 MOMENT = timedelta(0)
+END_OF_DAY = time(23, 59, 59)
+"""A deadline at this time is one of a whole day, which a calendar shows above the hours."""
 
 
 def feed_secret(person: UUID, form_key: str, now: datetime) -> str:
@@ -84,8 +86,12 @@ def _event(deadline: Deadline, viewer: Viewer) -> Event:
     event.add("uid", f"{deadline.id}@{this_node().id}")
     event.add("dtstamp", _made_at(deadline.id))
     event.add("sequence", deadline.version)
-    event.add("dtstart", deadline.due_at)
-    event.add("duration", MOMENT)
+    due = timezone.localtime(deadline.due_at)
+    if due.time() == END_OF_DAY:
+        event.add("dtstart", due.date())
+    else:
+        event.add("dtstart", deadline.due_at)
+        event.add("duration", MOMENT)
     event.add("summary", summary(deadline, viewer))
     event.add("url", f"{settings.ADDRESS}{'/loopt-af' if deadline.sealed else subject_url(deadline.about)}")
     event.add("class", "CONFIDENTIAL")

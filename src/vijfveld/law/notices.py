@@ -51,7 +51,7 @@ SIDE = frozenset({"task", "deadline", "seat"})
 
 @dataclass(frozen=True)
 class Notices:
-    """What is new for a person, newest first, and which deadlines of theirs come near."""
+    """What is new for a person, what is urgent first and then newest first, and which deadlines of theirs come near."""
 
     changes: list[Change]
     near: list[Deadline]
@@ -77,7 +77,7 @@ def mark_of(viewer: Viewer) -> NoticeMark | None:
 def news_count(viewer: Viewer) -> int:
     """How many notices are new to a viewer, for the frame of every page; never more than 100."""
     marks = NoticeMark.objects.visible_to(viewer).filter(person=viewer.person).values("read_to")[:1]
-    rows = _rows(viewer, Coalesce(Subquery(marks), NOWHERE))
+    rows = _rows(viewer, Coalesce(Subquery(marks), NOWHERE)).order_by("-seal__position")
     entries = [entry for entry in rows[:MOST] if not _by(viewer, entry)]
     acts = {entry.act_id for entry in entries if entry.act != REMINDER}
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
@@ -89,7 +89,8 @@ def _since(viewer: Viewer, after: int | None) -> Notices:
     reminders = {Urn.parse(entry.stream).id for entry in entries if entry.act == REMINDER}
     told = as_changes([entry for entry in entries if entry.act != REMINDER])
     return Notices(
-        changes=one_per_act(told), near=_near(viewer, reminders), newest=entries[0].pk if entries else None,
+        changes=urgent_first(one_per_act(told)), near=_near(viewer, reminders),
+        newest=entries[0].pk if entries else None,
     )  # fmt: skip
 
 
@@ -126,6 +127,16 @@ def one_per_act(told: list[Change]) -> list[Change]:
         if known is None or _weight(change) > _weight(known):
             main[change.act_id] = change
     return list(main.values())
+
+
+def urgent_first(told: list[Change]) -> list[Change]:
+    """What is urgent before all else, otherwise in the order that it had."""
+    return sorted(told, key=lambda change: not _urgent(change))
+
+
+def _urgent(change: Change) -> bool:
+    word = noteworthy.get(change.act)
+    return bool(word and word.urgent)
 
 
 def _weight(change: Change) -> tuple[bool, bool]:
@@ -178,7 +189,7 @@ def _alarms(fresh: Notices) -> list[Noteworthy]:
 def _may_mail(mark: NoticeMark | None, fresh: Notices, now: datetime) -> bool:
     if mark is None or mark.mailed_at is None or abs(now - mark.mailed_at) >= ONCE_A:
         return True
-    return any((word := noteworthy.get(change.act)) and word.urgent for change in fresh.changes)
+    return any(_urgent(change) for change in fresh.changes)
 
 
 def _later(one: int | None, other: int | None) -> int | None:
@@ -198,5 +209,17 @@ def _digest(person: Person, unread: Notices, alarms: list[Noteworthy]) -> Mail:
         where = _("Lees ze na het aanmelden op %(address)s") % {"address": f"{settings.ADDRESS}/meldingen"}
         ending = _("Deze mail kunt u niet uitzetten.") if alarms else _("U kunt deze mail uitzetten bij uw voorkeuren.")
         text = "\n".join([*(str(word.alarm) for word in alarms), *told, "", where, ending])
-        subject = str(alarms[0].subject) if alarms else _("Nieuwe berichten in Vijfveld")
-        return Mail(to=person.email, subject=subject, text=text)
+        return Mail(to=person.email, subject=_subject(unread, alarms), text=text)
+
+
+def _subject(unread: Notices, alarms: list[Noteworthy]) -> str:
+    """What the mail is about: the alarm, else how much is new and whether any of it is urgent; nothing of a record."""
+    if alarms:
+        return str(alarms[0].subject)
+    changed, near = len(unread.changes), len(unread.near)
+    counts = [
+        ngettext("%(count)s wijziging", "%(count)s wijzigingen", changed) % {"count": changed} if changed else "",
+        ngettext("%(count)s termijn dichtbij", "%(count)s termijnen dichtbij", near) % {"count": near} if near else "",
+    ]
+    about = "Vijfveld: " + ", ".join(filter(None, counts))
+    return _("Dringend: %(about)s") % {"about": about} if any(map(_urgent, unread.changes)) else about

@@ -33,6 +33,16 @@ def overview() -> list[list[str]]:
     ]
 
 
+def organisation_by(code: str) -> Organisation | None:
+    """The organisation with a code, or nothing."""
+    return Organisation.objects.filter(code=code).first()
+
+
+def is_taken(email: str) -> bool:
+    """Whether somebody has this address already."""
+    return bool(Person.objects.beyond_access(REASON).filter(email__iexact=email).exists())
+
+
 def _roles_in_force() -> dict[UUID, list[str]]:
     held: dict[UUID, list[str]] = {}
     mandates = Mandate.objects.beyond_access(REASON).filter(in_force(clock.now())).order_by("role")

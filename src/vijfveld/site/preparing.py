@@ -2,6 +2,7 @@
 """Making a node's folder fit to serve from: folders, store and static files. Every step may be repeated."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,7 @@ def pending_migrations() -> list[str]:
 
 def migrate(moved: Moved = lambda done, total: None) -> int:
     """Bring the store up to date; the guard steps aside while tables are rebuilt and always comes back."""
+    _begin_store()
     waiting = pending_migrations()
     keep_to_owner()
     if not waiting:
@@ -113,6 +115,12 @@ def keep_to_owner() -> None:
     """Let nobody but the owner read the SQLite store; what SQLite lays beside it later gets the same rights."""
     for path in store_files():
         path.chmod(0o600)
+
+
+def _begin_store() -> None:
+    """Lay down an empty SQLite file for the owner alone, before SQLite makes one that others can read."""
+    if connection.vendor == "sqlite" and sqlite_file().parent.is_dir() and not sqlite_file().exists():
+        os.close(os.open(sqlite_file(), os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def forget_store() -> bool:

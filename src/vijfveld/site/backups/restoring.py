@@ -30,8 +30,9 @@ from vijfveld.node.models import Node, forget_node, this_node
 from vijfveld.node.roles import Mode
 from vijfveld.site.backups import stores, unfinished
 from vijfveld.site.backups.archive import Archive, BackupRefused, Moved
+from vijfveld.site.backups.keys import are_there
 from vijfveld.site.backups.saving import applied_migrations
-from vijfveld.site.preparing import migrate
+from vijfveld.site.preparing import migrate, store_files
 from vijfveld.steering.queries.erosion_counted import forget_erosion
 
 REASON = "a restore counts what the ledger must hold"
@@ -129,7 +130,9 @@ def _finish(now: datetime) -> Restored:
 
 
 def _present_size() -> int | None:
-    """How many entries the present node has sealed; None when there is no node."""
+    """How many entries the present node has sealed; None when there is no node. Looks without making a store."""
+    if connection.vendor == "sqlite" and not store_files():
+        return None
     try:
         return tree_size() if Node.objects.exists() else None
     except DatabaseError:
@@ -137,17 +140,18 @@ def _present_size() -> int | None:
 
 
 def _trusted_keys(archive: Archive, now: datetime, *, keys_lost: bool) -> list[VerifierKey]:
-    """The key by which this node signs, from the keys that live now; the backup's own word only if those are lost."""
+    """The key by which this node signs, from the keys that live now; the backup's own word only if those are lost.
+    Where there are no keys, none are made: they are to be put back first."""
     stated = VerifierKey.parse(archive.manifest["ledger"]["key"])
     if keys_lost:
         return [stated]
-    seed = verifier_key_for(stated.name, now)
+    seed = verifier_key_for(stated.name, now) if are_there(Path(settings.VIJFVELD_KEYS)) else None
     if seed != stated:
         raise BackupRefused(
             _("De sleutels in deze datamap horen niet bij deze reservekopie. Zet eerst de sleutels terug met"
               " vijfveld restore-keys. Zijn ze voorgoed weg? Gebruik dan --keys-lost; dossiers blijven dan onleesbaar.")
         )  # fmt: skip
-    return [seed]
+    return [stated]
 
 
 def verifier_key_for(name: str, now: datetime) -> VerifierKey:

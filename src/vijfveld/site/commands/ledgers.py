@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vijfveld.site.commands.targets import Over, check_target
 from vijfveld.site.commands.words import _, refuse
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ File = Annotated[Path, typer.Argument(help=_("Het bestand."))]
 
 
 @app.command("export", help=_("Schrijf het hele register naar een bestand."))
-def export(file: File) -> None:
+def export(file: File, over: Over = False) -> None:
     """Write an export that anyone can check offline."""
     from vijfveld.site.commands.starting import start_site
 
+    check_target(file, over=over)
     start_site()
     from vijfveld.law.ledger import bring_up_to_date
     from vijfveld.law.ledger import export as lines
@@ -40,10 +42,12 @@ def export(file: File) -> None:
 @app.command("checkpoint", help=_("Toon of bewaar het ijkpunt van nu."))
 def checkpoint(
     file: Annotated[Path | None, typer.Argument(help=_("Waar het ijkpunt komt; anders op het scherm."))] = None,
+    over: Over = False,
 ) -> None:
     """Sign the tree as it stands."""
     from vijfveld.site.commands.starting import start_site
 
+    check_target(file, over=over)
     start_site()
     from vijfveld.law.ledger import bring_up_to_date
     from vijfveld.node import clock
@@ -67,10 +71,12 @@ def key() -> None:
 def prove(
     entry: Annotated[str, typer.Argument(metavar=_("URN|NUMMER"), help=_("De urn van een stuk of het nummer."))],
     file: Annotated[Path | None, typer.Argument(help=_("Waar het bewijs komt; anders op het scherm."))] = None,
+    over: Over = False,
 ) -> None:
     """Write the proof of one entry."""
     from vijfveld.site.commands.starting import start_site
 
+    check_target(file, over=over)
     start_site()
     from vijfveld.law.ledger import bring_up_to_date, proof_of
     from vijfveld.law.refusals import NotThere

@@ -81,7 +81,7 @@ def demo(
     os.environ["VIJFVELD_PORT"] = str(port)
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(makes=True)
     _make_demo()
     if not no_serve:
         _serve(bind, port=port, workers=2, with_worker=True)

@@ -7,10 +7,10 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from vijfveld.site.commands.targets import Over, check_target
 from vijfveld.site.commands.words import Stop, _, refuse
 
 T = TypeVar("T")
-Over = Annotated[bool, typer.Option("--over", help=_("Vervang wat er staat."))]
 
 
 def join(app: typer.Typer) -> None:
@@ -21,10 +21,13 @@ def join(app: typer.Typer) -> None:
     app.command("restore-keys", help=_("Zet een kopie van de sleutels terug."))(restore_keys)
 
 
-def backup(file: Annotated[Path, typer.Argument(help=_("Het bestand dat u maakt, zoals node.tar."))]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help=_("Het bestand dat u maakt, zoals node.tar."))], over: Over = False
+) -> None:
     """Write one file with everything but the keys."""
     from vijfveld.site.commands.starting import start_site
 
+    check_target(file, over=over)
     start_site()
     from vijfveld.node import clock
     from vijfveld.site import backups
@@ -42,17 +45,19 @@ def restore(
     over: Over = False,
     keys_lost: Annotated[bool, typer.Option("--keys-lost", help=_("De oude sleutels zijn voorgoed weg."))] = False,
 ) -> None:
-    """Put a backup back, when the ledger in it is whole."""
+    """Put a backup back, when the ledger in it is whole, and make ready what `setup` makes ready."""
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(makes=True, keyless=not keys_lost)
     from vijfveld.node import clock
     from vijfveld.site import backups
     from vijfveld.site.commands.screen import progress, say
+    from vijfveld.site.commands.setting_up import prepare
 
     _refuse_while_serving()
     with progress(_("Reservekopie terugzetten")) as moved:
         done = _or_refuse(lambda: backups.restore(file, now=clock.now(), over=over, keys_lost=keys_lost, moved=moved))
+    prepare()
     say(_("Teruggezet en gecontroleerd: {entries} posten."), entries=done.entries)
     if done.lost:
         say(_("Posten van na de reservekopie die nu weg zijn: {lost}."), lost=done.lost)
@@ -82,7 +87,7 @@ def restore_keys(
     """Put a copy of the keys back; what was destroyed since stays destroyed."""
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(makes=True, keyless=True)
     from vijfveld.node import clock
     from vijfveld.site import backups
     from vijfveld.site.commands.screen import say

@@ -13,6 +13,8 @@ Moved = Callable[[int, int], None]
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+UNBROKEN = 10_000
+"""As wide as any row: what another program reads is not broken over lines."""
 MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "alarm": "[red]✗[/]"}
 
 
@@ -33,13 +35,13 @@ def mark(level: str, sentence: str) -> None:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under headings."""
+    """Print rows under headings; away from a terminal each on one line."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         shown.add_column(heading, overflow="fold")
     for row in rows:
         shown.add_row(*row)
-    out.print(shown)
+    (out if out.is_terminal else Console(highlight=False, soft_wrap=True, width=UNBROKEN)).print(shown)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def setup(
     from vijfveld.site.commands.screen import say
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(makes=True)
     from vijfveld.site import preparing
 
     prepare()
@@ -86,7 +86,7 @@ def migrate() -> None:
     from vijfveld.site.commands.screen import progress, say
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    start_site(makes=True)
     from vijfveld.site import preparing
 
     with progress(_("Opslag bijwerken")) as moved:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`user`: people, their roles and how they sign in, for the keeper of the machine."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
 import typer
 
-from vijfveld.site.commands.words import _
+from vijfveld.site.commands.words import Stop, _
 
 app = typer.Typer(no_args_is_help=True, help=_("Gebruikers: toevoegen, tonen, rollen, wachtwoord, tweede factor."))
 Email = Annotated[str, typer.Argument(help=_("Het e-mailadres van de gebruiker."))]
@@ -15,26 +16,59 @@ Organisation = Annotated[str, typer.Option("--organisation", help=_("De code van
 @app.command("add", help=_("Voeg een gebruiker toe."))
 def add(
     email: Email,
-    name: Annotated[str, typer.Option("--name", help=_("De naam."))],
-    organisation: Organisation,
+    name: Annotated[str, typer.Option("--name", help=_("De naam."))] = "",
+    organisation: Organisation = "",
     role: Annotated[list[str] | None, typer.Option("--role", help=_("Een rol; mag vaker."))] = None,
 ) -> None:
-    """Add a person with roles; the password comes with `user password`."""
+    """Add a person with roles; the password comes with `user password`. All that is wrong is told at once."""
     from vijfveld.site.commands.starting import start_site
 
-    start_site()
+    missing = _missing({"--name": name, "--organisation": organisation})
+    if organisation or not missing:
+        start_site()
+    home, faults = _faults(email, organisation, role or [])
+    if missing or faults or home is None:
+        raise Stop("\n".join([*missing, *faults]), code=2 if missing else 1)
     from vijfveld.law.acts.people import add_person, give_mandate
     from vijfveld.node.roles import Role
-    from vijfveld.site.commands.keeper import keeper, organisation_with
+    from vijfveld.site.commands.keeper import keeper
     from vijfveld.site.commands.screen import say
-    from vijfveld.site.commands.setting_up import one_of
 
-    home = organisation_with(organisation)
-    roles = [one_of(Role, one, "--role") for one in role or []]
+    roles = [Role(one) for one in role or []]
     person = add_person(keeper(), name=name, email=email, organisation=home.id)
     for one in roles:
         give_mandate(keeper(), person.id, organisation=home.id, role=one)
     say(_("{name} is toegevoegd. Geef nu een wachtwoord: vijfveld user password {email}"), name=name, email=email)
+
+
+def _missing(options: dict[str, str]) -> list[str]:
+    told = [_("Er ontbreekt iets: {name}.").format(name=name) for name, value in options.items() if not value.strip()]
+    return [*told, _("Zo werkt het: {command} --help").format(command="vijfveld user add")] if told else []
+
+
+def _faults(email: str, organisation: str, roles: list[str]) -> tuple[Any, list[str]]:
+    """The organisation that a code names, and a sentence for each value that will not do."""
+    from vijfveld.node.roles import Role
+
+    faults, home = [], None
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        faults.append(_("Dit is geen e-mailadres: {email}.").format(email=email))
+    choices = ", ".join(role.value for role in Role)
+    faults += [
+        _("{option} kent “{value}” niet. Kies uit: {choices}.").format(option="--role", value=one, choices=choices)
+        for one in dict.fromkeys(roles) if one not in Role.values
+    ]  # fmt: skip
+    if organisation.strip():
+        from vijfveld.site.people import is_taken, organisation_by
+
+        home = organisation_by(organisation)
+        if home is None:
+            faults.append(
+                _("Geen organisatie heeft de code {code}. Doe: vijfveld organisation list").format(code=organisation)
+            )
+        if is_taken(email):
+            faults.append(_("Het adres {email} is al in gebruik.").format(email=email))
+    return home, faults
 
 
 @app.command("list", help=_("Toon de gebruikers en hun rollen."))
