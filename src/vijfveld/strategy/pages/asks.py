@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of asks: asking partners, what is asked of us, one ask with its answers, and answering it."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -84,11 +85,9 @@ def _with_ticked(request: PageRequest, found: list[Organisation]) -> list[Organi
 
 
 def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(UUID(text))
+    return False
 
 
 def _unjudged(form: AskForm) -> AskForm:
