@@ -32,6 +32,8 @@ SEEDS = [
     *["/kennis/lessen"] * 5,
 ]
 """Lists that lead to what the others do not; one that stands here more often leads to its next line each time."""
+BUTTONS = {"systeemtoetsen/<uuid:id>/vragen/<str:item>": ("bewijs", "collega")}
+"""What lies behind a page by a button of its form, which keeps what was typed, instead of by a link."""
 ENOUGH = 6
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 
@@ -166,6 +168,7 @@ class Search:
             if answer.status == 200 and "text/html" in answer.headers.get("content-type", ""):
                 self._note(path, who)
                 ahead += self._onward(answer.text(), tried)
+                ahead += [f"{path}/{end}" for end in BUTTONS.get(self._route(path) or "", ())]
 
     def _note(self, path: str, who: str) -> None:
         route = self._route(path)
