@@ -190,11 +190,11 @@ def test_who_told_a_tension_withdraws_it_and_its_text_is_nowhere_any_more(world,
     assert tables_with("ruiten van de school") == {"law_areatension"}
     with pytest.raises(NotThere):
         withdraw_tension(world.caller(social), AreaTension.objects.beyond_access("test").get().id)
-    assert "Trek in en vernietig de tekst" in client.get(page).content.decode()
+    assert "Trek in en wis de tekst" in client.get(page).content.decode()
     assert client.post(page, {"key": "withdraw-1", "withdraw": "1"}).status_code == 302
     said = client.get(page).content.decode()
-    assert "De tekst is vernietigd." in said
-    assert "Trek in en vernietig de tekst" not in said
+    assert "De tekst is gewist." in said
+    assert "Trek in en wis de tekst" not in said
     assert tables_with("ruiten van de school") == set()
     assert asked(social).yours == []
 

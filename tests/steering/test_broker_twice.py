@@ -3,18 +3,11 @@
 
 import pytest
 
-from tests.conftest import World
-from tests.steering.test_broker import BORDER, Broker, again
+from tests.steering.test_broker import BORDER, again
+from tests.steering.test_broker import broker as broker
 from tests.strategy.conftest import words_of
 from vijfveld.law.refusals import Invalid
-from vijfveld.node.roles import Discipline, OrganisationKind, Role
 from vijfveld.steering.acts import expertise
-
-
-@pytest.fixture
-def broker(world: World) -> Broker:
-    world.organisation("NCTV", discipline=Discipline.SECURITY, sort=OrganisationKind.AGENCY)
-    return Broker(world, world.person("Cora Coördinator", "NCTV", Role.COORDINATOR))
 
 
 @pytest.mark.mission("S10")

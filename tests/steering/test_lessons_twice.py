@@ -3,17 +3,12 @@
 
 import pytest
 
-from tests.steering.conftest import Table
-from tests.steering.test_lessons import School, all_of
+from tests.steering.test_lessons import all_of
+from tests.steering.test_lessons import school as school
 from tests.strategy.conftest import words_of
 from vijfveld.law.refusals import Invalid
 from vijfveld.steering.acts.proving import Proof
 from vijfveld.steering.models import LessonProof
-
-
-@pytest.fixture
-def school(table: Table) -> School:
-    return School(table)
 
 
 @pytest.mark.mission("S10")

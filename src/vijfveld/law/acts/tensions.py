@@ -67,9 +67,12 @@ def receive_tension(door: Door, tension: UUID) -> AreaTension:
 
 
 @act("tension.withdraw", roles=frozenset(Role) - {Role.NODE_KEEPER, Role.OVERSIGHT}, purpose=Purpose.SOCIAL_RESILIENCE,
-     says=_("trok een signaal over spanning in en vernietigde de tekst"))  # fmt: skip
+     says=_("trok een signaal over spanning in en wiste de tekst"))  # fmt: skip
 def withdraw_tension(door: Door, tension: UUID) -> AreaTension:
-    """Destroy, for the organisation that told it, the text of a signal; that it was handed over remains."""
+    """Erase, for the organisation that told it, the text of a signal; that it was handed over remains.
+
+    The text lies in no dossier with a key of its own: a backup from before may still hold it.
+    """
     found = door.lock(AreaTension, tension)
     if found.told_by_id != door.organisation:
         raise NotThere
